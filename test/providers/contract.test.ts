@@ -114,7 +114,7 @@ for (const provider of testedProviders) {
         const own = limits(kind);
         if (!own) this.skip();
         const { aspectRatio, ...others } = unsupported(own);
-        // A ratio and a size exclude each other, so they are asked for one after the other.
+        // An aspect ratio and a size exclude each other, so they are requested one after the other.
         for (const change of [others, ...(aspectRatio === undefined ? [] : [{ aspectRatio }])]) {
           const submission = await submitFitted(provider, imageRequest(kind, change), context);
           const warned = (submission.warnings ?? []).map((warning) => warning.subject);

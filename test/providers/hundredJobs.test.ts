@@ -1,6 +1,6 @@
 /**
- * The whole engine against the simulators of every service, with faultsInjected on the way: each job has to come to an end
- * that is true, and nothing that a service may have taken is handed in twice. The simulators count.
+ * The engine with the simulators of every service and faults on the wire: each job must end in the expected state, and no
+ * submit that may have been received is repeated. The simulators count the submits.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -120,7 +120,7 @@ function checkEnd(job: JobView): void {
     before.every((attempt) => attempt.failure && attempt.failure.maybeReceived !== true),
     told,
   );
-  // A provider is asked a second time only when it was too busy.
+  // A provider gets a second submit only if it was busy.
   const tried = before.filter((attempt) => attempt.failure?.kind !== 'rate').map((attempt) => attempt.providerId);
   assert.equal(new Set(tried).size, tried.length, told);
   if (job.state === 'done') assert.equal(job.images.length, job.request.count, told);

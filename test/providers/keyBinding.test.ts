@@ -1,4 +1,4 @@
-/** A key goes to the origins for which it was entered: whatever the settings say later, no other one gets it. */
+/** A key is sent only to the origins for which it was entered, whatever the settings say later. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Provider } from '../../src/providers/contract/provider';
@@ -18,7 +18,7 @@ function provider(type: string): Provider {
 for (const [type, faulted] of Object.entries(faultTargets)) {
   describe(`a key of ${type}`, () => {
     let service: FaultTargetService;
-    /** Where nobody meant the key to go: it takes whatever comes. */
+    /** A server that must not get the key; it accepts every request. */
     let elsewhere: WireServer;
     let received: string[];
     let engine: Rig;
@@ -77,9 +77,9 @@ for (const [type, faulted] of Object.entries(faultTargets)) {
         const hosts = { [own]: addressOf(service.url), [other]: addressOf(elsewhere.url) };
         return entry({ baseUrl: undefined, hosts, region: other });
       },
-      'another place for the work': () => entry({ submitPath: `${elsewhere.url}/submit` }),
-      'another place for results': () => entry({ resultPath: `${elsewhere.url}/results` }),
-      'another place for pictures': () => entry({ uploadPath: `${elsewhere.url}/upload` }),
+      'another submit path': () => entry({ submitPath: `${elsewhere.url}/submit` }),
+      'another result path': () => entry({ resultPath: `${elsewhere.url}/results` }),
+      'another upload path': () => entry({ uploadPath: `${elsewhere.url}/upload` }),
     };
     for (const [what, changed] of Object.entries(changes)) {
       it(`is not used for ${what}, and is used again when that is undone`, async () => {

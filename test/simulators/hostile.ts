@@ -1,15 +1,15 @@
-/** A host that must never be asked for anything: what stands in a hostile URL, and counts who comes all the same. */
+/** A host that must never get a request: hostile URLs point to it, and it counts its visits. */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Trap {
   port: number;
-  /** What came, as `GET /path`, and with which headers. */
+  /** Requests as `GET /path`, with their headers. */
   visits: { what: string; headers: IncomingHttpHeaders }[];
   stop(): Promise<void>;
 }
 
-/** Listens on every address of this machine, IPv4 and IPv6; answers with a picture's type, as an attacker's host would. */
+/** Listens on every address of this machine, IPv4 and IPv6; answers with the type of an image, as an attacker's host would. */
 export async function startTrap(): Promise<Trap> {
   const visits: Trap['visits'] = [];
   const server: Server = createServer((request, response) => {
@@ -72,25 +72,25 @@ export function insideUrls(port: number): string[] {
   return hosts.map((host) => `http://${host}:${port}/x.png`);
 }
 
-/** Addresses that are no picture on the web, whatever host they name. */
+/** URLs that are no image on the web, regardless of their host. */
 export const otherUrls: readonly string[] = [
   'file:///etc/passwd',
   'file://server/share/x.png',
-  'ftp://pictures.example/x.png',
+  'ftp://images.example/x.png',
   'javascript:alert(1)',
   'data:text/html,<script>alert(1)</script>',
-  'blob:https://pictures.example/1',
-  'gopher://pictures.example:70/x',
-  'ws://pictures.example/x.png',
+  'blob:https://images.example/1',
+  'gopher://images.example:70/x',
+  'ws://images.example/x.png',
   'vscode://easel.easel/x',
-  '//pictures.example/x.png',
-  'pictures.example/x.png',
+  '//images.example/x.png',
+  'images.example/x.png',
   '\\\\server\\share\\x.png',
   'http://',
   'http://[::1',
-  'https://user:word@pictures.example/x.png',
-  'https://user@pictures.example/x.png',
-  'http://pictures.example:22/x.png',
-  'http://pictures.example:25/x.png',
-  'https://pictures.example:993/x.png',
+  'https://user:word@images.example/x.png',
+  'https://user@images.example/x.png',
+  'http://images.example:22/x.png',
+  'http://images.example:25/x.png',
+  'https://images.example:993/x.png',
 ];

@@ -1,4 +1,4 @@
-/** Certificates as no good host has them, made anew for each run: nothing of them is kept, and no tool is needed. */
+/** Invalid certificates, generated for each run, so that none is stored and no tool is needed. */
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ export interface Certificate {
 export interface CertificateOptions {
   /** Common name, and the one name or address that it is for. */
   name: string;
-  /** Left out: signed by itself. */
+  /** Left out: self-signed. */
   issuer?: Certificate;
   isAuthority?: boolean;
   /** Days from today; a year when left out. */
@@ -52,7 +52,7 @@ export function createCertificate({ name, issuer, isAuthority, days = [-1, 365] 
 
 export interface SecureHost {
   url: string;
-  /** Requests that came through in spite of the certificate. */
+  /** Requests that arrived despite the certificate. */
   visits: number;
   stop(): Promise<void>;
 }

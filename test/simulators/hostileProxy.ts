@@ -1,13 +1,13 @@
-/** A proxy as offices have it: nobody gets through without a name and a password. */
+/** A proxy that requires a user name and a password. */
 import { createServer, request as requestOf, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { noteSecret, noteSecrets } from './secretsSeen';
 
 export interface OfficeProxy {
   port: number;
-  /** Requests that it passed on, as `GET http://host/path`. */
+  /** Forwarded requests, as `GET http://host/path`. */
   passed: string[];
-  /** How often it asked for the password. */
+  /** Number of 407 answers. */
   challenges: number;
   stop(): Promise<void>;
 }
@@ -18,13 +18,13 @@ export interface OfficeProxyOptions {
   /** Where requests for a host are really sent: names that only the proxy knows. */
   routes: Readonly<Record<string, string>>;
   /**
-   * Where the password was entered. In VS Code's own settings it stands in VS Code's own files as well, so that a search of
-   * all files would find it there; the test that puts it there searches Easel's.
+   * Where the password was entered. VS Code writes its settings to files of its own, in which a search for secrets would find
+   * it; a test that enters it there searches Easel's files only.
    */
   enteredIn?: 'test' | 'vscode-settings';
 }
 
-/** For plain HTTP; a `CONNECT` is answered with the same question and never passed on. */
+/** For plain HTTP; a `CONNECT` gets a 407 and is never forwarded. */
 export async function startOfficeProxy(options: OfficeProxyOptions): Promise<OfficeProxy> {
   const { user, password, routes, enteredIn = 'test' } = options;
   if (enteredIn === 'test') noteSecret(password);
@@ -49,12 +49,15 @@ export async function startOfficeProxy(options: OfficeProxyOptions): Promise<Off
   });
 
   function passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const wanted = new URL(incoming.url ?? '', `http://${incoming.headers.host ?? ''}`);
-    const target = routes[wanted.host];
-    proxy.passed.push(`${incoming.method} ${wanted.origin}${wanted.pathname}`);
+    const requested = new URL(incoming.url ?? '', `http://${incoming.headers.host ?? ''}`);
+    const target = routes[requested.host];
+    proxy.passed.push(`${incoming.method} ${requested.origin}${requested.pathname}`);
     if (target === undefined) return void outgoing.writeHead(502).end();
     const { 'proxy-authorization': _own, ...headers } = incoming.headers;
-    const outward = requestOf(new URL(wanted.pathname + wanted.search, target), { method: incoming.method, headers });
+    const outward = requestOf(new URL(requested.pathname + requested.search, target), {
+      method: incoming.method,
+      headers,
+    });
     outward.on('response', (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);

@@ -1,10 +1,10 @@
-/** Simulators by provider type, to be started by hand. Each is found by the file `launcher.ts` in its folder. */
+/** Simulators by provider type that can be started from the command line, found by the file `launcher.ts` in their folders. */
 import { providerParts } from '../harness/providerParts';
 import type { SimulatorLauncher, Flags, Running } from './launcher';
 
 export const simulators = (): ReadonlyMap<string, SimulatorLauncher> => providerParts<SimulatorLauncher>('launcher');
 
-/** Starts one by name, says on standard output where it is and how Easel is told, and gives the way to stop it. */
+/** Starts a simulator by name, and prints its address and the configuration for it. */
 export async function runSimulator(name: string, argv: readonly string[]): Promise<Running> {
   const known = simulators();
   const simulator = known.get(name);
@@ -21,7 +21,7 @@ export async function runSimulator(name: string, argv: readonly string[]): Promi
   return running;
 }
 
-/** `--name value` or `--name=value` gives a text, `--name` alone gives true. */
+/** `--name value` and `--name=value` become a text, `--name` alone becomes true. */
 function flagsOf(argv: readonly string[]): Flags {
   const flags: Flags = {};
   for (const [index, argument] of argv.entries()) {

@@ -1,6 +1,6 @@
 /** Starting a simulator from the command line. */
 
-/** What was given on the command line: `--port 8000` is `{ port: '8000' }`, `--no-auth` is `{ 'no-auth': true }`. */
+/** The parsed command line: `--port 8000` is `{ port: '8000' }`, `--no-auth` is `{ 'no-auth': true }`. */
 export type Flags = Record<string, string | boolean | undefined>;
 
 export interface Running {
@@ -9,9 +9,9 @@ export interface Running {
 }
 
 export interface LaunchedSimulator extends Running {
-  /** What stands in `easel.providers`. */
+  /** The entry for `easel.providers`. */
   entry: Record<string, unknown>;
-  /** What to do besides, and what else there is to know. */
+  /** Further lines to print. */
   lines: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function text(flags: Flags, name: string, otherwise: string): string {
 
 export function number(flags: Flags, name: string, otherwise: number): number {
   const value = Number(flags[name] ?? otherwise);
-  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} wants a number`);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} needs a number`);
   return value;
 }
 
@@ -40,6 +40,6 @@ export function oneOf<Value extends string>(flags: Flags, name: string, values: 
   const given = flags[name];
   if (given === undefined) return undefined;
   const found = values.find((value) => value === given);
-  if (!found) throw new Error(`--${name} wants one of ${values.join(', ')}`);
+  if (!found) throw new Error(`--${name} needs one of ${values.join(', ')}`);
   return found;
 }

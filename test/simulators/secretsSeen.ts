@@ -1,17 +1,17 @@
 /**
- * Writes down every key, password and token that a test run enters, or that any of its simulators is sent, so that all that the run leaves
- * behind can be searched for them afterwards.
+ * Records every key, password and token that a test run enters or sends to a simulator, so that the files and logs of the run
+ * can be searched for them afterwards.
  */
 import { appendFileSync } from 'node:fs';
 
-/** Names the file that collects them, a JSON string on a line; without it nothing is written down. */
+/** The file that collects them, a JSON string per line; without it nothing is recorded. */
 export const secretsVariable = 'EASEL_TEST_SECRETS';
 
-/** Shorter ones, and a letter again and again, would be found by chance. */
+/** Shorter ones, and those of one repeated letter, would be found by chance. */
 const shortest = 8;
 const fewestLetters = 4;
 const fieldName = /pass(word)?$|api_?key$|^key$|secret|token$/i;
-/** With the file, so that each run has all of its own. */
+/** Together with the file, so that each run records all of its secrets. */
 const seen = new Set<string>();
 
 interface Sent {
@@ -21,30 +21,30 @@ interface Sent {
   body: Buffer;
 }
 
-/** Takes the secrets out of a request: its authorisation, and fields that are called so. */
+/** Records the secrets of a request: its authorization, and fields with the name of a secret. */
 export function noteSecrets(sent: Sent): void {
   for (const secret of secretsIn(sent)) noteSecret(secret);
 }
 
-/** A secret that no simulator need have been sent: one that was only entered, or made here. JSON is taken apart. */
+/** Records a secret that may never be sent to a simulator. The texts of a JSON object are recorded too. */
 export function noteSecret(secret: string): void {
   const file = process.env[secretsVariable];
   if (!file) return;
   for (const text of [secret, ...textsInJson(secret)]) {
     const entry = `${file} ${text}`;
-    if (!isTelling(text) || seen.has(entry)) continue;
+    if (!isSignificant(text) || seen.has(entry)) continue;
     seen.add(entry);
     appendFileSync(file, `${JSON.stringify(text)}\n`);
   }
 }
 
-/** A session is kept as JSON, of which the token is what must not be seen. */
+/** A session is stored as JSON; its token is the secret. */
 function textsInJson(text: string): string[] {
   return text.startsWith('{') ? namedInJson(Buffer.from(text)) : [];
 }
 
-/** Whether it can be told from what stands in every file: a plain word such as `password` can not. */
-function isTelling(secret: string): boolean {
+/** Whether finding it is significant: a plain word such as `password` occurs in any file. */
+function isSignificant(secret: string): boolean {
   return secret.length >= shortest && new Set(secret).size >= fewestLetters && !/^[a-z]+$/i.test(secret);
 }
 

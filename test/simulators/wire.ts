@@ -1,6 +1,6 @@
 /**
- * The plumbing of all simulators: a real HTTP server whose replies can be corrupted on demand, so that the same promptFaults
- * (a lost answer, a proxy's page, a cut body, …) are tried on every provider.
+ * The HTTP server of all simulators. Its replies can be replaced by faults (a lost answer, a proxy's page, a truncated body,
+ * …), so that every provider is tested against the same ones.
  */
 import busboy from 'busboy';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -27,31 +27,31 @@ export interface Reply {
   body: Uint8Array;
 }
 
-/** What can go wrong on the way. Where the service is said to have `handled` the request, its work was begun. */
+/** A fault on the wire. `handled`: the service has started the job. */
 export type Fault =
-  /** The connection is reset before the service looked at the request. */
+  /** The connection is reset before the service reads the request. */
   | { kind: 'reset-before' }
-  /** The service did its work, and the connection is reset instead of an answer. */
+  /** The service handles the request, and the connection is reset instead of an answer. */
   | { kind: 'reset-after' }
-  /** The service did its work and the client never hears of it; `onHang` is told when it begins to wait. */
+  /** The service handles the request and never answers; `onHang` is called when it starts to wait. */
   | { kind: 'hang'; onHang?: () => void }
   /** Half of the announced bytes, then the connection ends. */
   | { kind: 'cut-body' }
-  /** A whole HTTP answer with half of the JSON (or picture) in it. */
+  /** A complete HTTP answer with half of the JSON or image. */
   | { kind: 'half' }
   | { kind: 'wrong-type'; type: string }
-  /** The service's own answer with another text in it. */
+  /** The service's answer with a replaced text. */
   | { kind: 'rewrite'; from: RegExp; to: string }
-  /** A body that does not end by itself: so many bytes, announced by a `content-length` or not. */
+  /** A body of many bytes, announced by a `content-length` or not. */
   | { kind: 'endless'; bytes: number; isAnnounced: boolean }
   /** Instead of the body: see `gzipBomb.ts`. */
   | { kind: 'gzip-bomb'; bytes: number }
   | { kind: 'empty' }
   | { kind: 'delay'; ms: number }
-  /** In pieces of `bytes`, `ms` apart; `onPiece` is told how many are on their way. */
+  /** In pieces of `bytes`, `ms` apart; `onPiece` is called with the number of sent pieces. */
   | { kind: 'slow-body'; bytes: number; ms: number; onPiece?: (count: number) => void }
   | { kind: 'redirect'; location: string; status?: number }
-  /** Another answer altogether; the service never saw the request unless `handled`. */
+  /** Another answer; the service doesn't get the request unless `handled`. */
   | {
       kind: 'answer';
       status: number;
@@ -67,11 +67,11 @@ export interface FaultRule {
   fault: Fault;
   method?: string;
   path?: string | RegExp;
-  /** How often; 1 when left out. */
+  /** Number of requests; 1 when left out. */
   times?: number;
 }
 
-/** One exchange as the server saw it. Values of headers and bodies are not kept. */
+/** One exchange of the server, without the values of headers and bodies. */
 export interface Exchange {
   method: string;
   path: string;
@@ -85,7 +85,7 @@ export interface WireServer {
   url: string;
   exchanges: Exchange[];
   misbehave(rule: FaultRule): void;
-  /** Forgets all rules that have not been used up. */
+  /** Removes all remaining rules. */
   behave(): void;
   stop(): Promise<void>;
 }
@@ -100,7 +100,7 @@ export interface WireOptions {
   fieldsOf?(request: WireRequest): Promise<string[]>;
 }
 
-/** Told of every whole request that a service gets to see, whichever simulator it is. */
+/** Called with every complete request to any simulator. */
 export const requestWatchers = new Set<(request: WireRequest) => void>();
 
 export async function startWire(options: WireOptions): Promise<WireServer> {
@@ -161,7 +161,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 export interface FormFile {
   field: string;
   name: string;
-  /** As the part said; `application/octet-stream` when it said nothing. */
+  /** The part's content type; `application/octet-stream` if it has none. */
   type: string;
   bytes: Buffer;
 }

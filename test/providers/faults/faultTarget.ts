@@ -1,46 +1,45 @@
-/** What the fault matrix must know of a provider: the calls of one job (upload, submit, poll, result) and what it tells of each fault. */
+/** What the fault matrix needs of a provider: the calls of a job (upload, submit, poll, result) and the outcome of each fault. */
 import { providerParts } from '../../harness/providerParts';
 import type { FaultRule } from '../../simulators/wire';
 
-/** A call of a job's life. `upload` is only there where pictures are brought before the work is handed in. */
+/** A call of a job. `upload` exists only where images are uploaded before the submit. */
 export type Stage = 'upload' | 'submit' | 'poll' | 'result';
 
 type Call = Pick<FaultRule, 'method' | 'path'>;
 
 export interface FaultTargetService {
   url: string;
-  /** What the configuration has besides its type and host. */
+  /** The configuration besides its type and address. */
   entry: Record<string, unknown>;
   secrets: Record<string, string>;
   calls: Record<Exclude<Stage, 'upload'>, Call> & { upload?: Call };
   misbehave(rule: FaultRule): void;
-  /** Calls for work that the service took, so far. */
+  /** Accepted submits so far. */
   received(): number;
-  /** Tasks that are taken from now on wait, until one of the next two. */
+  /** New tasks wait until `vanish` or `finishExpired`. */
   hold(): void;
   /** The service forgets every task. */
   vanish(): void;
-  /** The tasks are done, and what was made is gone. */
+  /** Finishes the tasks, and deletes their results. */
   finishExpired(): void;
   stop(): Promise<void>;
 }
 
-/** As `faults.ts` in the folder of a provider's tests exports it. */
+/** Exported by `faults.ts` in the folder of a provider's tests. */
 export interface FaultTarget {
   type: string;
   start(): Promise<FaultTargetService>;
-  /** Makes of the service's URL the address in the configuration; the same when left out. */
+  /** Converts the service's URL to the configured address; left out: unchanged. */
   addressOf?(url: string): string;
   /**
-   * How much faster than the real one the engine's clock goes, so that pauses of seconds and minutes are short; it is the
-   * real one when left out.
+   * How much faster than real time the engine's clock runs, so that pauses are short; left out: real time.
    */
   clockSpeed?: number;
-  /** Images are uploaded by a call of their own; otherwise they are sent along with the work. */
+  /** Images are uploaded by a separate call instead of with the submit. */
   uploads?: true;
-  /** The service hands the images over itself, and never a URL of them. */
+  /** The service returns the bytes of images, never URLs. */
   returnsBytes?: true;
-  /** What it tells where it is not what most providers tell, by the name of the row. */
+  /** Outcomes that differ from the usual one, by the name of the row. */
   others?: Readonly<Record<string, string>>;
 }
 

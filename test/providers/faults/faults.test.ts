@@ -1,6 +1,6 @@
 /**
- * Every network provider against every fault on the wire: what is summary, where the job stops, what the first thing to
- * do is. Nothing that a service may have taken is handed in again, and nothing that it made is given up while it can be had.
+ * Every network provider with every fault on the wire: the failure, the final state of the job, and the first suggested action.
+ * A submit that may have been received is never repeated, and a result that can be fetched is never lost.
  */
 import assert from 'node:assert/strict';
 import tls from 'node:tls';
@@ -12,8 +12,8 @@ import { faultTargets } from './faultTarget';
 import { runScenario, type Outcome, type Scenario } from './scenario';
 import { holdTimeouts, releaseTimeouts } from '../harness/timeouts';
 
-/** Nobody listens there, and no other test that runs at the same time can be given that port. */
-const closedPlace = 'http://127.0.0.1:9';
+/** A port without a listener, which no test at the same time can get. */
+const closedAddress = 'http://127.0.0.1:9';
 
 describe('the fault matrix', function () {
   this.timeout(480_000);
@@ -61,11 +61,11 @@ describe('the fault matrix', function () {
     return seen;
   }
 
-  /** Each row is mostly waiting: a few at a time. Those that end by timeouts come when all others are over. */
+  /** Rows mostly wait, so a few run at a time. Those that end by timeouts run after all others. */
   const lanes = 5;
   const played = new Map<string, Promise<Outcome[]>>();
 
-  /** Gives what ends with it and never fails: its failure is for its own test. */
+  /** Resolves when the row has ended, also if it failed: its own test reports the failure. */
   function begun(row: Row, run: Promise<Outcome[]>): Promise<unknown> {
     played.set(row.name, run);
     return run.catch(() => undefined);
@@ -101,9 +101,9 @@ describe('the fault matrix', function () {
         Object.fromEntries(types.map((type) => [type, faultTargets[type]?.others?.[row.name] ?? row.usual])),
       );
       for (const { summary: text, job, received } of seen) {
-        assert.ok(received <= 1, `handed in ${received} times: ${text}`);
+        assert.ok(received <= 1, `submitted ${received} times: ${text}`);
         assert.equal(job.images.length, job.state === 'done' ? 1 : 0, text);
-        // What the service took is done, waited for or summary to be perhaps billed; and nobody else is paid for it.
+        // A received job is done, polled, or reported as maybe billed, and no other provider gets it.
         if (received === 1) assert.doesNotMatch(text, /next$|queued$/);
         else assert.doesNotMatch(text, /done$/);
       }
@@ -115,13 +115,13 @@ describe('the fault matrix', function () {
   }
 
   function setupOf(type: string, { setup }: Row): Scenario {
-    const places: Record<string, string> = { closed: closedPlace, secure: selfSigned.url };
-    const elsewhere = setup.elsewhere && (places[setup.elsewhere] ?? setup.elsewhere);
+    const addresses: Record<string, string> = { closed: closedAddress, secure: selfSigned.url };
+    const elsewhere = setup.elsewhere && (addresses[setup.elsewhere] ?? setup.elsewhere);
     return { hasNext: true, ...setup, type, ...(elsewhere ? { elsewhere } : {}) };
   }
 });
 
-/** What most of the providers tell, and after it who tells something else. */
+/** Prints the outcome of most providers, followed by those that differ. */
 function reportTable(summary: ReadonlyMap<string, Record<string, string>>, ms: number): void {
   const first = Math.max(...[...summary.keys()].map((name) => name.length));
   const lines = [...summary].map(([name, cells]) => {

@@ -1,4 +1,4 @@
-/** The rows of the fault matrix: what goes wrong, and what every provider is to tell of it. */
+/** The rows of the fault matrix: the faults, and the usual outcome of each. */
 import { testedProviders } from '../../harness/providerParts';
 import type { Certificate } from '../../simulators/hostileCertificates';
 import { startTlsFront } from '../../simulators/tlsFront';
@@ -12,18 +12,18 @@ export const services = testedProviders.filter((provider) => !provider.offline).
 
 export interface Row {
   name: string;
-  /** What every provider tells whose `faults.ts` says nothing else. */
+  /** The outcome, unless `faults.ts` of a provider has another one. */
   usual: string;
-  /** Only for services that have a call of its own for uploads. */
+  /** Only for services with a separate call for uploads. */
   isUpload?: true;
   setup: Partial<Scenario> & Pick<Scenario, 'arrange'>;
-  /** Whether it ends by the timeouts of this process: nothing else may be under way beside it. */
+  /** It ends by a triggered timeout, so no other row may run at the same time. */
   isTimeout?: boolean;
 }
 
 const nothing = (): void => undefined;
 
-/** So many times that nobody waits for the end of it. */
+/** More times than any job polls. */
 const always = 10_000;
 
 function wrong(stage: Stage, fault: Fault, times = always): Pick<Scenario, 'arrange'> {
@@ -36,12 +36,12 @@ function wrong(stage: Stage, fault: Fault, times = always): Pick<Scenario, 'arra
   };
 }
 
-/** An edit whose picture does not get to the service: the work is not handed in at all. */
+/** An edit whose upload fails: nothing is submitted. */
 function wrongUpload(fault: Fault): Pick<Row, 'isUpload' | 'setup'> {
   return { isUpload: true, setup: { ...wrong('upload', fault), kind: 'edit' } };
 }
 
-/** The next call only; afterwards all is well. */
+/** Only the next call. */
 function once(stage: Stage, fault: Fault): Pick<Scenario, 'arrange'> {
   return wrong(stage, fault, 1);
 }
@@ -58,7 +58,7 @@ const envoy = 'upstream connect error or disconnect/reset before headers. reset 
 const gzipBomb: Fault = { kind: 'gzip-bomb', bytes: 1024 ** 3 };
 const slow: Fault = { kind: 'slow-body', bytes: 1, ms: 100, onPiece: passTimeoutsAtThirdPiece };
 
-/** @param trusted A certificate for 127.0.0.1 that this process believes. */
+/** @param trusted A certificate for 127.0.0.1 that this process trusts. */
 export function faultRows(trusted: Certificate): Row[] {
   return [
     {
@@ -229,7 +229,7 @@ export function faultRows(trusted: Certificate): Row[] {
       setup: { arrange: (service) => onceReceived(service, service.vanish) },
     },
     { name: 'result: reset', usual: 'done', setup: wrong('result', { kind: 'reset-before' }, 2) },
-    { name: 'result: half a picture', usual: 'done', setup: wrong('result', { kind: 'cut-body' }, 2) },
+    { name: 'result: half an image', usual: 'done', setup: wrong('result', { kind: 'cut-body' }, 2) },
     { name: 'result: half, said whole', usual: 'done', setup: wrong('result', { kind: 'half' }, 2) },
     { name: 'result: slow-loris', usual: 'done', setup: once('result', slow), isTimeout: true },
     { name: 'result: HTML page', usual: 'done', setup: wrong('result', { kind: 'html', status: 200 }, 2) },
@@ -266,7 +266,7 @@ export function faultRows(trusted: Certificate): Row[] {
   ];
 }
 
-/** The task waits until something befalls it. */
+/** Holds the tasks, and calls `happen` once a submit was received. */
 function onceReceived(service: FaultTargetService, happen: () => void): void {
   service.hold();
   const timer = setInterval(() => {

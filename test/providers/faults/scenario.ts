@@ -1,4 +1,4 @@
-/** One cell of the fault matrix: a whole engine, one service with one fault, and somebody who would do the job instead. */
+/** One cell of the fault matrix: an engine, a service with a fault, and a second provider for failover. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,25 +19,25 @@ interface FastClock extends Clock {
   stop(): void;
 }
 
-/** Nothing that needs no network takes over. */
-const offlineOnes = testedProviders.filter(({ offline }) => offline).map(({ type }) => ({ type, enabled: false }));
+/** Offline providers must not take over the job. */
+const disabledOffline = testedProviders.filter(({ offline }) => offline).map(({ type }) => ({ type, enabled: false }));
 
-/** Real milliseconds. */
-const beat = 10;
+/** Real milliseconds between two ticks of the clock. */
+const tick = 10;
 
 /**
- * Goes `clockSpeed` times as fast as the real one, a beat at a time: while the machine stands still it stands still too, and no job
- * is overdue before anything was done for it.
+ * A clock that runs `clockSpeed` times as fast as real time. It advances by ticks, so that it stops while the machine is busy,
+ * and no job becomes overdue before it was polled.
  */
 function fastClock(clockSpeed: number): FastClock {
   let now = Date.now();
   const timers = new Set<{ at: number; callback: () => void }>();
-  const pulse = setInterval(() => {
-    now += beat * clockSpeed;
+  const interval = setInterval(() => {
+    now += tick * clockSpeed;
     const due = [...timers].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
-    // One may take another away.
+    // A callback may remove another timer.
     for (const timer of due) if (timers.delete(timer)) timer.callback();
-  }, beat);
+  }, tick);
   return {
     now: () => now,
     after: (ms, callback) => {
@@ -45,19 +45,19 @@ function fastClock(clockSpeed: number): FastClock {
       timers.add(timer);
       return { dispose: () => timers.delete(timer) };
     },
-    stop: () => clearInterval(pulse),
+    stop: () => clearInterval(interval),
   };
 }
 
 export interface Scenario {
   type: string;
-  /** `generate` when left out; an `edit` brings a picture along. */
+  /** `generate` when left out; an `edit` has an input image. */
   kind?: 'generate' | 'edit';
-  /** Whether another provider stands in the plan. */
+  /** Whether there is another provider for failover. */
   hasNext: boolean;
-  /** Where the configuration points instead of at the service. */
+  /** The configured address instead of the service's. */
   elsewhere?: string;
-  /** What stands between the two, made anew for each job; the configuration then points at it. */
+  /** A server in front of the service, started for each job; its address is configured. */
   front?(service: FaultTargetService): Promise<Front>;
   isOnline?: boolean;
   /** Before the job is started. */
@@ -78,24 +78,24 @@ export interface Outcome {
 
 const stops: readonly JobView['state'][] = ['done', 'failed', 'lost', 'cancelled', 'overdue'];
 
-/** Takes one job through the fault to where it stops. */
+/** Runs one job with the fault until it stops. */
 export async function runScenario(setup: Scenario): Promise<Outcome> {
   const { type, kind = 'generate', hasNext, isOnline = true } = setup;
-  const faulted = faultTargets[type];
-  if (!faulted) throw new Error(`${type} has no faults.ts`);
-  const service = await faulted.start();
+  const target = faultTargets[type];
+  if (!target) throw new Error(`${type} has no faults.ts`);
+  const service = await target.start();
   const front = await setup.front?.(service);
   const folder = mkdtempSync(join(tmpdir(), 'easel-fault-'));
   const next = new FakeService();
   next.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
-  const clock = faulted.clockSpeed === undefined ? undefined : fastClock(faulted.clockSpeed);
+  const clock = target.clockSpeed === undefined ? undefined : fastClock(target.clockSpeed);
   const secrets = new Map<string, string>();
   const lines: string[] = [];
   const address = front?.url ?? setup.elsewhere ?? service.url;
   const entry = {
     type,
     ...service.entry,
-    baseUrl: faulted.addressOf?.(address) ?? address,
+    baseUrl: target.addressOf?.(address) ?? address,
     pollSeconds: 0.2,
     priority: 9,
   };
@@ -116,7 +116,7 @@ export async function runScenario(setup: Scenario): Promise<Outcome> {
       delete: (key) => Promise.resolve(void secrets.delete(key)),
     },
     settings: {
-      providers: () => [entry, ...offlineOnes, ...(hasNext ? [{ type: 'next' }] : [])],
+      providers: () => [entry, ...disabledOffline, ...(hasNext ? [{ type: 'next' }] : [])],
       output: () => ({ folder: 'images', fileName: '{slug}' }),
       webhook: () => undefined,
       onChange: () => ({ dispose: () => undefined }),

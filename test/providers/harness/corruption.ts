@@ -1,7 +1,7 @@
-/** Ways in which any answer can be corrupted on its way, whatever service it came from. */
+/** Corrupts answers of any service. */
 import type { ReadyAnswer } from './recordedAnswers';
 
-/** `at` is a place in the bytes, 0 to 1. */
+/** `at` is an offset in the bytes, as a fraction from 0 to 1. */
 export type Corruption =
   | { kind: 'flip'; at: number; bit: number }
   | { kind: 'cut'; at: number }
@@ -11,7 +11,7 @@ export type Corruption =
   | { kind: 'status'; status: number }
   | { kind: 'type'; type: string };
 
-/** The answer after one of them; the one that is given stays as it was. */
+/** A corrupted copy of the answer. */
 export function corruptedInTransit(answer: ReadyAnswer, how: Corruption): ReadyAnswer {
   const { bytes, headers } = answer;
   switch (how.kind) {

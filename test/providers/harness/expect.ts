@@ -12,7 +12,7 @@ import type { ProviderConfig } from '../../../src/providers/contract/configurati
 import type { ProviderContext } from '../../../src/providers/contract/context';
 import { originsOf } from '../../../src/engine/providers/keyBinding';
 
-/** The failure that a promise must end in; anything but an `EaselError` fails the test. */
+/** The failure that a promise rejects with; anything but an `EaselError` fails the test. */
 export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   const outcome = await promise.then(
     (value) => ({ value }),
@@ -23,7 +23,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   return outcome.thrown.failure;
 }
 
-/** Asserts some members of a failure and leaves the others free. */
+/** Asserts some members of a failure. */
 export function assertFailure(failure: Failure, expected: Partial<Failure>): void {
   const picked = Object.fromEntries(Object.keys(expected).map((name) => [name, failure[name as keyof Failure]]));
   assert.deepEqual(picked, expected, JSON.stringify(failure));
@@ -36,29 +36,29 @@ export function request(change: Partial<ImageRequest> = {}): ImageRequest {
 /** The request fitted to the model, as the engine does it. @throws EaselError */
 export function fitted<Options>(
   provider: Provider<Options>,
-  wanted: ImageRequest,
+  imageRequest: ImageRequest,
   { config }: ProviderContext<Options>,
 ): FitResult {
   const source = { provider: provider as Provider, config, models: () => provider.knownModels(config) };
-  const limits = limitsOf(source, wanted.kind, wanted.model);
+  const limits = limitsOf(source, imageRequest.kind, imageRequest.model);
   if (!limits) throw fail('unsupported', { maybeReceived: false });
-  return fitRequest(wanted, limits);
+  return fitRequest(imageRequest, limits);
 }
 
-/** Submits as the engine does: a request that does not fit never reaches the provider. */
+/** Submits like the engine: a request that doesn't fit never reaches the provider. */
 export async function submitFitted<Options>(
   provider: Provider<Options>,
-  wanted: ImageRequest,
+  imageRequest: ImageRequest,
   context: ProviderContext<Options>,
 ): Promise<Submission> {
-  const { request: sent, warnings } = fitted(provider, wanted, context);
+  const { request: sent, warnings } = fitted(provider, imageRequest, context);
   const submission = await provider.submit(sent, context);
   const all = [...warnings, ...(submission.warnings ?? [])];
   return all.length > 0 ? { ...submission, warnings: all } : submission;
 }
 
 export function ticketOf(submission: Submission): JsonValue {
-  if (submission.kind !== 'ticket') assert.fail('pictures where a ticket was expected');
+  if (submission.kind !== 'ticket') assert.fail('outputs instead of a ticket');
   return submission.ticket;
 }
 
@@ -66,17 +66,17 @@ export function imagesOf(outcome: Submission | TaskStatus): ProviderOutput[] {
   if ('kind' in outcome ? outcome.kind === 'outputs' : outcome.state === 'done') {
     return (outcome as { outputs: ProviderOutput[] }).outputs;
   }
-  assert.fail(`no pictures, but ${JSON.stringify(outcome).slice(0, 300)}`);
+  assert.fail(`no images, but ${JSON.stringify(outcome).slice(0, 300)}`);
 }
 
 export function factsOf(image: ProviderOutput): ImageFacts {
-  if (!('bytes' in image.source)) assert.fail('a URL where bytes were expected');
+  if (!('bytes' in image.source)) assert.fail('a URL instead of bytes');
   const facts = sniffImage(image.source.bytes);
-  assert.ok(facts?.isWhole, 'not a whole picture');
+  assert.ok(facts?.isWhole, 'not a complete image');
   return facts;
 }
 
-/** The pictures with their bytes, which the engine fetches where a service gave URLs. */
+/** The images with their bytes; URLs are downloaded as in the engine. */
 export async function fetched(images: readonly ProviderOutput[], config: ProviderConfig): Promise<ProviderOutput[]> {
   const options = { trustedOrigins: originsOf(config), signal: new AbortController().signal };
   return Promise.all(
@@ -86,7 +86,7 @@ export async function fetched(images: readonly ProviderOutput[], config: Provide
   );
 }
 
-/** Follows a job to its end, as the loop of the engine does, without its pauses: the services of tests are quick. */
+/** Polls a job to its end like the engine, but without pauses. */
 export async function follow(
   provider: Provider,
   submission: Submission,
@@ -94,11 +94,11 @@ export async function follow(
 ): Promise<Submission | TaskStatus> {
   if (submission.kind === 'outputs') return submission;
   for (let turn = 0; turn < 200; turn += 1) {
-    assert.ok(provider.poll, 'a ticket of a provider that has no tasks');
-    const seen = provider.wait
+    assert.ok(provider.poll, 'a ticket of a provider without poll');
+    const status = provider.wait
       ? await provider.wait(submission.ticket, context, 4_000)
       : await provider.poll(submission.ticket, context);
-    if (seen.state !== 'waiting' && seen.state !== 'running') return seen;
+    if (status.state !== 'waiting' && status.state !== 'running') return status;
   }
   assert.fail('the job did not end');
 }

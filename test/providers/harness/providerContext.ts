@@ -1,4 +1,4 @@
-/** What a provider gets from the engine, for tests: real HTTP, secrets and pictures in memory, a log that is kept. */
+/** The context of a provider for tests: real HTTP, secrets and images in memory, and a recorded log. */
 import { createHash } from 'node:crypto';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import type { Assets, Codec, Log } from '../../../src/shared/platform/ports';
@@ -12,7 +12,7 @@ import { searchLinesAtEnd } from '../../harness/reporting/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
 
 export interface ContextSetup {
-  /** Over the defaults of the type. */
+  /** Merged into the defaults of the type. */
   config?: Partial<ProviderConfig>;
   options?: Record<string, unknown>;
   secrets?: Record<string, string>;
@@ -22,14 +22,14 @@ export interface ContextSetup {
   now?(): number;
 }
 
-/** Outlives contexts, as the real stores do. */
+/** Creates contexts that share secrets, images and the log. */
 export interface ProviderFixture {
   secrets: Map<string, string>;
-  /** Every line that was logged, by all contexts. */
+  /** The log lines of all contexts. */
   log: string[];
-  /** Keeps a picture as a reference. */
+  /** Stores an image, and returns a reference to it. */
   keep(bytes: Uint8Array, facts: Partial<ReferenceImage>): ReferenceImage;
-  /** A new context, as another process would make it. */
+  /** A new context, as in another process. */
   context<Options>(provider: Provider<Options>, change?: ContextSetup): ProviderContext<Options>;
 }
 
@@ -41,7 +41,7 @@ export const noCodec: Codec = {
 
 export function providerFixture(setup: ContextSetup): ProviderFixture {
   const secrets = new Map(Object.entries(setup.secrets ?? {}));
-  const pictures = new Map<string, Uint8Array>();
+  const images = new Map<string, Uint8Array>();
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   searchLinesAtEnd('log of a provider', lines);
@@ -53,8 +53,8 @@ export function providerFixture(setup: ContextSetup): ProviderFixture {
     log: lines,
     keep(bytes, facts) {
       const hash = createHash('sha256').update(bytes).digest('hex');
-      pictures.set(hash, bytes);
-      return { hash, name: 'picture.png', mimeType: 'image/png', width: 64, height: 64, size: bytes.length, ...facts };
+      images.set(hash, bytes);
+      return { hash, name: 'image.png', mimeType: 'image/png', width: 64, height: 64, size: bytes.length, ...facts };
     },
     context(provider, change = {}) {
       const all = { ...setup, ...change };
@@ -81,8 +81,8 @@ export function providerFixture(setup: ContextSetup): ProviderFixture {
         http: createHttp({ baseUrl: config.baseUrl, origins: originsOf(config), secretTexts: () => seen, signal, log }),
         secrets: kept,
         readImage: async ({ hash }) => {
-          const bytes = pictures.get(hash);
-          if (!bytes) throw new Error('no such picture');
+          const bytes = images.get(hash);
+          if (!bytes) throw new Error('no such image');
           return bytes;
         },
         codec: all.codec ?? noCodec,

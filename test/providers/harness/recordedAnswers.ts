@@ -1,18 +1,18 @@
-/** Answers that were recorded at services, and a service that gives them. */
+/** Recorded answers of services, and an HTTP client that returns them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAnswer } from '../../../src/http/answer/createAnswer';
 import type { Http } from '../../../src/http/httpClient';
 import type { HttpRequest } from '../../../src/http/request/request';
 
-/** An answer as it comes over the wire. */
+/** An answer on the wire. */
 export interface ReadyAnswer {
   status: number;
   headers: Record<string, string>;
   bytes: Uint8Array;
 }
 
-/** Recorded answers as they came over the wire. */
+/** The recorded answers on the wire. */
 export function readyAnswers<One extends { status: number; headers: Record<string, string> }>(
   list: readonly One[],
   bytesOf: (one: One) => Uint8Array,
@@ -20,13 +20,13 @@ export function readyAnswers<One extends { status: number; headers: Record<strin
   return list.map((one) => ({ status: one.status, headers: one.headers, bytes: bytesOf(one) }));
 }
 
-/** One exchange as the provider made it. */
+/** A request of the provider. */
 export interface SentRequest {
   method: string;
   path: string;
 }
 
-/** The recordings in a folder, file by file. @param prepare Changes the text of a file before it is read. */
+/** The recordings in a folder, file by file. @param prepare Changes the text of a file before it's parsed. */
 export function readRecordings<Recording>(
   folder: string,
   prepare: (text: string) => string = (text) => text,
@@ -36,7 +36,7 @@ export function readRecordings<Recording>(
     .map((file) => ({ file, list: JSON.parse(prepare(readFileSync(join(folder, file), 'utf8'))) as Recording[] }));
 }
 
-/** Gives the answers in order, the last one again and again. @param note Told of every request. */
+/** Returns the answers in order, and then the last one repeatedly. @param note Called with every request. */
 export function answeringHttp(
   answers: readonly ReadyAnswer[],
   clean: (text: string) => string,

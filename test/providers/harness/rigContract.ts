@@ -1,50 +1,50 @@
-/** What the contract suite must know of a provider besides its object: how its service is started and made to fail. */
+/** What the contract suite needs besides the provider: how its service is started and made to fail. */
 import type { Failure } from '../../../src/shared/model/failure';
 import type { ProviderConfig } from '../../../src/providers/contract/configuration';
 import type { Assets, Codec } from '../../../src/shared/platform/ports';
 
-/** As `rig.ts` in the folder of a provider's tests exports it. */
+/** Exported by `rig.ts` in the folder of a provider's tests. */
 export interface Rig {
   type: string;
-  /** Starts a service of its own; every test has a fresh one. */
+  /** Starts a new service for each test. */
   start(): Promise<RunningRig>;
 }
 
 export interface RunningRig {
-  /** Over the defaults of the type. */
+  /** Merged into the defaults of the type. */
   config: Partial<ProviderConfig>;
   options?: Record<string, unknown>;
-  /** Right ones. */
+  /** The valid ones. */
   secrets: Record<string, string>;
   codec?: Codec;
   assets?: Assets;
-  /** Left out for providers that speak to nobody. */
+  /** Left out for offline providers. */
   service?: RigService;
   stop(): Promise<void>;
 }
 
-/** What may befall the next submit. `received` ones did reach the service, and it works on them. */
+/** Faults of the next submit. */
 export type SubmitFault = 'answer-lost' | 'cut-json' | 'html' | 'server-error' | 'redirect';
 
 export interface RigService {
-  /** Calls for work that reached the service whole and with the right key, so far. */
+  /** Complete submits with the right key so far. */
   received(): number;
-  /** Fields that the service does not know, sent so far. */
+  /** Unknown fields that were sent so far. */
   unknownFields(): string[];
-  /** Secrets that are refused, and the failure that follows. */
+  /** Invalid secrets, and the expected failure. */
   wrongSecrets: { secrets: Record<string, string>; expected: Partial<Failure> };
-  /** Uses the credit up; gives the failure that follows. */
+  /** Uses up the credit. @returns The expected failure. */
   exhaust(): Partial<Failure>;
   failNextSubmit(fault: SubmitFault): void;
-  /** Jobs wait from now on until `release`. */
+  /** Jobs wait until `release`. */
   hold(): void;
   release(): void;
-  /** Begins the waiting jobs (as far as the service can) without ending them. */
+  /** Starts the waiting jobs (as many as the service can) without finishing them. */
   beginNext(): void;
   /** The next job fails at the service. */
   failNext(): void;
-  /** The next job is refused by the content rules; gives the failure. Left out where the service has none. */
+  /** The next job is rejected by the content policy. @returns The expected failure. Left out if the service has no policy. */
   refuseContent?(): Partial<Failure>;
-  /** Ends the jobs that are held; what they made is gone before anybody can fetch it. */
+  /** Finishes the held jobs, and deletes their results. */
   finishExpired(): void;
 }

@@ -1,27 +1,27 @@
-/** Timeouts of requests that come when a test says so, and never because the machine is slow. */
+/** Request timeouts that a test triggers, independent of the machine's speed. */
 
 const { timeout } = AbortSignal;
 let running: AbortController[] = [];
 
-/** From now on no timeout comes by itself. @returns The milliseconds that were asked for, which grows with each request. */
+/** Stops all timeouts of requests. @returns The requested milliseconds; grows with each request. */
 export function holdTimeouts(): readonly number[] {
-  const asked: number[] = [];
+  const requested: number[] = [];
   AbortSignal.timeout = (milliseconds) => {
     const controller = new AbortController();
     running.push(controller);
-    asked.push(milliseconds);
+    requested.push(milliseconds);
     return controller.signal;
   };
-  return asked;
+  return requested;
 }
 
-/** The time of every request that is under way in this process is over. */
+/** Triggers the timeout of every pending request of this process. */
 export function passTimeouts(): void {
   const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
   for (const controller of running.splice(0)) controller.abort(reason);
 }
 
-/** For bodies that drip: the time is over when the third piece is on its way, in the midst of the body. */
+/** For slow bodies: triggers the timeout after the third piece. */
 export function passTimeoutsAtThirdPiece(count: number): void {
   if (count === 3) passTimeouts();
 }

@@ -1,4 +1,4 @@
-/** A URL that came in an answer is hostile: what of them is opened, and what is refused before anybody is asked. */
+/** URLs from answers are hostile: which are opened, and which are rejected without a request. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
@@ -15,17 +15,17 @@ import { runScenario } from '../faults/scenario';
 const root = join(import.meta.dirname, '../../..');
 const refused = { kind: 'bad-answer', reason: 'url-refused' } as const;
 
-/** Answers for every name, each time with the next of the lists. */
-function answering(...lists: string[][]): NameLookup & { asked: number } {
+/** A DNS lookup that returns the next list for each call, whatever the name. */
+function answering(...lists: string[][]): NameLookup & { calls: number } {
   const lookup = ((_name, _options, callback) => {
-    const list = lists[Math.min(lookup.asked, lists.length - 1)] ?? [];
-    lookup.asked += 1;
+    const list = lists[Math.min(lookup.calls, lists.length - 1)] ?? [];
+    lookup.calls += 1;
     callback(
       null,
       list.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
-  }) as NameLookup & { asked: number };
-  lookup.asked = 0;
+  }) as NameLookup & { calls: number };
+  lookup.calls = 0;
   return lookup;
 }
 
@@ -40,7 +40,7 @@ describe('URLs that come in answers', () => {
     trap = await startTrap();
     trusted = createServer((request, response) => {
       seen.push(request.headers);
-      if (request.url === '/good.png') return response.end('picture');
+      if (request.url === '/good.png') return response.end('image');
       return response
         .writeHead(Number(request.url?.slice(1)), {
           location: Buffer.from(target).toString('latin1'),
@@ -51,7 +51,7 @@ describe('URLs that come in answers', () => {
     await new Promise<void>((resolve) => trusted.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(trusted.address() as AddressInfo).port}`;
   });
-  afterEach(() => assert.deepEqual(trap.visits, [], 'somebody was asked'));
+  afterEach(() => assert.deepEqual(trap.visits, [], 'a request was sent'));
   after(async () => {
     await trap.stop();
     trusted.closeAllConnections();
@@ -102,7 +102,7 @@ describe('URLs that come in answers', () => {
     ];
     for (const address of inside) {
       for (const list of [[address], ['93.184.215.14', address], [address, '93.184.215.14'], []]) {
-        const failure = await failureOf(open(`http://pictures.example:${trap.port}/x.png`, answering(list)));
+        const failure = await failureOf(open(`http://images.example:${trap.port}/x.png`, answering(list)));
         assertFailure(failure, refused);
       }
     }
@@ -110,17 +110,17 @@ describe('URLs that come in answers', () => {
 
   it('are rejected when their name resolves to another address the second time', async () => {
     const lookup = answering(['93.184.215.14'], ['127.0.0.1']);
-    assertFailure(await failureOf(open(`http://pictures.example:${trap.port}/x.png`, lookup)), refused);
-    assert.equal(lookup.asked, 2, 'the address that is connected to was checked');
+    assertFailure(await failureOf(open(`http://images.example:${trap.port}/x.png`, lookup)), refused);
+    assert.equal(lookup.calls, 2, 'the address that is connected to was checked');
   });
 
   it('lead only to the address that was checked', async () => {
-    const imageUrls = await new Promise((resolve, reject) =>
-      checkedLookup(answering(['93.184.215.14', '2606:2800::1']))('pictures.example', { all: true }, (error, list) =>
+    const addresses = await new Promise((resolve, reject) =>
+      checkedLookup(answering(['93.184.215.14', '2606:2800::1']))('images.example', { all: true }, (error, list) =>
         error ? reject(error) : resolve(list),
       ),
     );
-    assert.deepEqual(imageUrls, [
+    assert.deepEqual(addresses, [
       { address: '93.184.215.14', family: 4 },
       { address: '2606:2800::1', family: 6 },
     ]);
@@ -129,7 +129,7 @@ describe('URLs that come in answers', () => {
   it('get neither a key nor a cookie nor a referer', async () => {
     seen.length = 0;
     target = `${origin}/good.png`;
-    assert.equal(new TextDecoder().decode(await open(`${origin}/302`)), 'picture');
+    assert.equal(new TextDecoder().decode(await open(`${origin}/302`)), 'image');
     assert.equal(seen.length, 2);
     for (const headers of seen) {
       for (const name of ['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-api-key']) {
@@ -139,14 +139,14 @@ describe('URLs that come in answers', () => {
   });
 
   it('are opened when a proxy takes over DNS', async () => {
-    // Such proxies answer every name with an address of their own from this range; nothing else ever stands there.
+    // Some proxies answer every name with an address from this range, which is used for nothing else.
     const address = await new Promise((resolve, reject) =>
-      checkedLookup(answering(['198.18.0.7']))('pictures.example', {}, (error, found) =>
+      checkedLookup(answering(['198.18.0.7']))('images.example', {}, (error, found) =>
         error ? reject(error) : resolve(found),
       ),
     );
     assert.equal(address, '198.18.0.7');
-    assert.ok(isPrivate('198.18.0.7') && isLocalHost('198.18.0.7'), 'nobody may name it');
+    assert.ok(isPrivate('198.18.0.7') && isLocalHost('198.18.0.7'), 'it is rejected as an address');
   });
 
   it('are not rejected for public addresses', () => {
@@ -158,7 +158,7 @@ describe('URLs that come in answers', () => {
       assert.equal(isPrivate(address), true, address);
     }
     for (const name of [
-      'pictures.example',
+      'images.example',
       'localhost.example.com',
       'local.example',
       'xn--fiqs8s.cn',
@@ -215,7 +215,7 @@ describe('a service that returns a hostile URL', function () {
     `http://user:word@127.0.0.1:${trap.port}`,
   ];
 
-  // One that hands over the images themselves has no URL that could be another's.
+  // A service that returns the bytes of images has no URLs.
   for (const [type, { returnsBytes }] of Object.entries(faultTargets)) {
     const asAddress = returnsBytes ? undefined : it;
     asAddress?.(`${type}: the URL of an image is not opened`, async () => {
@@ -227,7 +227,7 @@ describe('a service that returns a hostile URL', function () {
             times: 100,
           });
         const { summary, job } = await runScenario({ type, hasNext: true, arrange });
-        // What is no web address at all is no picture to some of them, and is asked for again as any answer without sense.
+        // Some providers ignore a URL that isn't http(s), and keep polling as after an unreadable answer.
         const expected = origin.startsWith('file:')
           ? /^bad-answer\/((url-refused|no-images) → failed|not-an-image → overdue)/
           : /^bad-answer\/url-refused → failed/;

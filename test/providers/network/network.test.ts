@@ -1,4 +1,4 @@
-/** What stands between this machine and a service: certificates, proxies, names; told for what they are. */
+/** Failures between this machine and a service: certificates, proxies, DNS. */
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
@@ -130,7 +130,7 @@ describe('an invalid certificate', () => {
   });
 
   it('is subject to the timeout of the request', async () => {
-    // A server that accepts and says nothing: no handshake, no certificate.
+    // A server that accepts the connection and sends nothing: no handshake, no certificate.
     const sockets: Socket[] = [];
     const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

@@ -47,7 +47,7 @@ interface ProxyAgent {
     const agent = createRequire(join(server, 'any.js'))('@vscode/proxy-agent') as ProxyAgent;
     globalThis.setTimeout = patientTimers;
     const parameters = {
-      // As `http.proxySupport` is set when nobody has touched it.
+      // The default of `http.proxySupport`.
       getProxySupport: () => 'override',
       getProxyURL: () => proxyUrl,
       getNoProxyConfig: () => [],
@@ -123,7 +123,7 @@ interface ProxyAgent {
         callback(null, [{ address: asked === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }]);
       };
       const signal = AbortSignal.timeout(5_000);
-      const url = `${scheme}://pictures.example:${trap.port}/x.png`;
+      const url = `${scheme}://images.example:${trap.port}/x.png`;
       const failure = await failureOf(download(url, { trustedOrigins: [], signal, lookup }));
       assertFailure(failure, { kind: 'bad-answer', reason: 'url-refused' });
       assert.equal(asked, 2);

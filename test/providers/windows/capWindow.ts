@@ -1,4 +1,4 @@
-/** A window of its own process that starts what it is told, at once: for caps that have to hold over several windows. */
+/** A window in a process of its own that starts jobs on command, for caps over several windows. */
 import { createInterface } from 'node:readline';
 import type { Easel } from '../../../src/engine/surface/easel';
 import { EaselError } from '../../../src/shared/model/easelError';
@@ -6,12 +6,12 @@ import { openEngine } from '../../../src/engine';
 import { systemClock } from '../../../src/extension/platform/clock';
 import { FakeService, MemoryFiles, silentLog } from '../../unit/engine/rig';
 
-/** What the window says when all of it was started or refused. */
-export interface JobNotification {
+/** Written when all jobs were started or rejected. */
+export interface StartOutcome {
   started: number;
   refused: number;
   /** Refusals for any other reason than the cap. */
-  wrong: string[];
+  errors: string[];
   /** Calls that reached the service from this window. */
   submits: number;
 }
@@ -33,7 +33,7 @@ service.onSubmit = async () => {
   return { kind: 'ticket', ticket: { id: `${process.pid}-${service.submits}` } };
 };
 
-/** A database that the other windows keep busy for longer than anybody waits for it is no answer about the cap. */
+/** A busy database says nothing about the cap. */
 async function start(easel: Easel): Promise<string[]> {
   for (;;) {
     try {
@@ -45,7 +45,7 @@ async function start(easel: Easel): Promise<string[]> {
   }
 }
 
-function tell(value: unknown): void {
+function write(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
@@ -77,25 +77,25 @@ async function main(): Promise<void> {
     providers: [service.provider('a', { concurrency: 100 })],
   });
 
-  tell('open');
+  write('open');
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line === 'look') tell(easel.spending.summary({ from: 0, to: Number.MAX_SAFE_INTEGER }));
+    if (line === 'spending') write(easel.spending.summary({ from: 0, to: Number.MAX_SAFE_INTEGER }));
     if (line === 'refuse') {
       refuse();
       refusing = nextRefusal();
-      tell('refused');
+      write('refused');
     }
     if (line !== 'start') continue;
     const ends = await Promise.allSettled(Array.from({ length: Number(each) }, () => start(easel)));
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
     const isCap = (reason: unknown): boolean => reason instanceof EaselError && reason.failure.kind === 'cap';
-    const outcome: JobNotification = {
+    const outcome: StartOutcome = {
       started: ends.length - reasons.length,
       refused: reasons.filter(isCap).length,
-      wrong: reasons.filter((reason) => !isCap(reason)).map(String),
+      errors: reasons.filter((reason) => !isCap(reason)).map(String),
       submits: service.submits,
     };
-    tell(outcome);
+    write(outcome);
   }
   await easel.dispose();
   process.exit(0);

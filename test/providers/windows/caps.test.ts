@@ -7,15 +7,15 @@ import type { Spending } from '../../../src/engine/surface/spending';
 import { removeFolder, temporaryFolder } from '../../harness/files/paths';
 import { report } from '../../harness/reporting/report';
 import { until } from '../../harness/until';
-import type { JobNotification } from './capWindow';
+import type { StartOutcome } from './capWindow';
 
 const program = join(import.meta.dirname, 'capWindow.ts');
 const price = 0.01;
 
 interface Window {
   process: ChildProcess;
-  told: unknown[];
-  ask(order: string): Promise<unknown>;
+  messages: unknown[];
+  send(command: string): Promise<unknown>;
 }
 
 describe('a spending cap over several windows', function () {
@@ -35,40 +35,42 @@ describe('a spending cap over several windows', function () {
 
   async function open(count: number, facts: { cap: number; each: number; mode?: string }): Promise<void> {
     windows = Array.from({ length: count }, () => start([String(facts.cap), String(facts.each), facts.mode ?? 'hold']));
-    await Promise.all(windows.map(({ told }) => until('a window to open', () => told.length > 0, { timeout: 60_000 })));
+    await Promise.all(
+      windows.map(({ messages }) => until('a window to open', () => messages.length > 0, { timeout: 60_000 })),
+    );
   }
 
   function start(facts: string[]): Window {
     const argumentList = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', program, folder, ...facts];
     const child = spawn(process.execPath, argumentList, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const told: unknown[] = [];
+    const messages: unknown[] = [];
     let rest = '';
     child.stdout.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString('utf8')).split('\n');
       rest = lines.pop() ?? '';
-      told.push(...lines.map((line): unknown => JSON.parse(line)));
+      messages.push(...lines.map((line): unknown => JSON.parse(line)));
     });
-    const ask = async (order: string): Promise<unknown> => {
-      const before = told.length;
-      child.stdin.write(`${order}\n`);
-      await until('an answer', () => told.length > before, { timeout: 60_000 });
-      return told[before];
+    const send = async (command: string): Promise<unknown> => {
+      const before = messages.length;
+      child.stdin.write(`${command}\n`);
+      await until('an answer', () => messages.length > before, { timeout: 60_000 });
+      return messages[before];
     };
-    return { process: child, told, ask };
+    return { process: child, messages, send };
   }
 
   async function all(): Promise<{ started: number; refused: number; spending: Spending }> {
-    const outcomes = (await Promise.all(windows.map((window) => window.ask('start')))) as JobNotification[];
+    const outcomes = (await Promise.all(windows.map((window) => window.send('start')))) as StartOutcome[];
     assert.deepEqual(
-      outcomes.flatMap(({ wrong }) => wrong),
+      outcomes.flatMap(({ errors }) => errors),
       [],
     );
     const sum = (name: 'started' | 'refused'): number => outcomes.reduce((total, one) => total + one[name], 0);
-    return { started: sum('started'), refused: sum('refused'), spending: await look() };
+    return { started: sum('started'), refused: sum('refused'), spending: await spending() };
   }
 
-  async function look(): Promise<Spending> {
-    return (await windows[0]?.ask('look')) as Spending;
+  async function spending(): Promise<Spending> {
+    return (await windows[0]?.send('spending')) as Spending;
   }
 
   for (const [count, each] of [
@@ -92,8 +94,8 @@ describe('a spending cap over several windows', function () {
     await open(2, { cap: 5 * price, each: 10, mode: 'refuse' });
     assert.equal((await all()).started, 5);
     const isBack = async (): Promise<boolean> => {
-      for (const window of windows) await window.ask('refuse');
-      return (await look()).totals.length === 0;
+      for (const window of windows) await window.send('refuse');
+      return (await spending()).totals.length === 0;
     };
     await until('all of it to be given back', isBack, { timeout: 60_000 });
     assert.equal((await all()).started, 5);

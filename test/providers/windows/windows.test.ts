@@ -7,39 +7,39 @@ import { buildChild, type ChildProgram } from '../../torture/childProgram';
 import type { Life } from '../../torture/life';
 import { openWindows, type Windows } from '../../torture/windows';
 
-/** Milliseconds in which a window shows what another one did, and in which it goes on with its jobs. */
+/** Milliseconds in which a window shows another window's change, and in which it takes over its jobs. */
 const seenWithin = 2_000;
 const takenWithin = 10_000;
-/** Milliseconds between two beats of the machine's pulse. */
-const beat = 50;
+/** Milliseconds between two measurements of the lag. */
+const lagInterval = 50;
 
 describe('several windows', function () {
   this.timeout(480_000);
   let program: ChildProgram;
   let windows: Windows;
   let run = 900_000;
-  /** The longest time in ms that this process waited for its turn, beyond what it wanted to wait. */
+  /** The longest delay of a timer of this process in ms. */
   let worstLag: number;
-  let pulse: NodeJS.Timeout;
+  let lagTimer: NodeJS.Timeout;
   before(async () => (program = await buildChild()));
   after(() => program.dispose());
   beforeEach(() => {
     worstLag = 0;
     let last = performance.now();
-    pulse = setInterval(() => {
+    lagTimer = setInterval(() => {
       const now = performance.now();
-      worstLag = Math.max(worstLag, now - last - beat);
+      worstLag = Math.max(worstLag, now - last - lagInterval);
       last = now;
-    }, beat);
+    }, lagInterval);
   });
   afterEach(() => {
-    clearInterval(pulse);
+    clearInterval(lagTimer);
     return windows.end();
   });
 
-  /** What is promised holds on a machine that has time; on one that has none, everything takes its multiple. */
+  /** Allows a multiple of the promised time on a machine under load. */
   function assertWithin(promised: number, took: number): void {
-    const most = promised * (2 + worstLag / beat);
+    const most = promised * (2 + worstLag / lagInterval);
     assert.ok(took <= most, `took ${took.toFixed(0)} ms of ${most.toFixed(0)} at a lag of ${worstLag.toFixed(0)} ms`);
   }
 
@@ -51,7 +51,7 @@ describe('several windows', function () {
     return { holder, other };
   }
 
-  /** All jobs stand at their services; those that nobody can hold are done, for who dies while writing leaves half a file. */
+  /** Waits until all jobs run at their services. Those that can't be held are done, because killing a writer truncates its file. */
   async function startAndHold(window: Life): Promise<void> {
     windows.services.hold();
     windows.start(window);

@@ -6,7 +6,7 @@ import { describe, it } from 'mocha';
 import { FakeClock } from './fakeClock';
 
 describe('the clock of the tests', () => {
-  it('waits for what was begun at the disk, however long that takes', async () => {
+  it('waits for file system calls, however long they take', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'easel-clock-'));
     const clock = new FakeClock();
     let isWritten = false;

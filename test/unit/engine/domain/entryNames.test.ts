@@ -55,10 +55,10 @@ describe('former names in an entry of easel.providers', () => {
     ],
   ];
   for (const [name, today, former] of pairs) {
-    it(`reads ${name} under both names`, () => assert.deepEqual(configOf(former), configOf(today)));
+    it(`are read like the present ones: ${name}`, () => assert.deepEqual(configOf(former), configOf(today)));
   }
 
-  it('reads a mixture, in which the name of today wins', () => {
+  it('are read in a mixture, in which the present name wins', () => {
     const mixed = configOf({
       ...{ type: 'nano-banana-edits', baseUrl: url, hosts: { domestic: other } },
       ...{ retry: true, fallback: false, uploadPath: '/old', editPath: '/new' },
@@ -71,7 +71,7 @@ describe('former names in an entry of easel.providers', () => {
     assert.deepEqual([sites.sites, sites.site, sites.baseUrl], [{ china: other, global: url }, 'global', url]);
   });
 
-  it('names a mistake as it is written', () => {
+  it('are reported as they are written', () => {
     const fieldOf = (entry: object): string | undefined => read(entry).problems[0]?.field;
     const type = 'qwen-image-service';
     assert.equal(fieldOf({ type, hosts: { domestic: 'ftp://x' } }), 'hosts.domestic');
@@ -85,13 +85,13 @@ describe('former names in an entry of easel.providers', () => {
     assert.equal(fieldOf({ type, hosts: { mars: url } }), 'hosts.mars');
   });
 
-  it('keeps the id of an entry without one: its type, as it is written', () => {
+  it('keep the ID of an entry without one: its type as it is written', () => {
     const idOf = (entry: object): string | undefined => read(entry).configs[0]?.id;
     assert.equal(idOf({ type: 'nano-banana-edits', baseUrl: url }), 'nano-banana-edits');
     assert.equal(idOf({ type: 'openai', baseUrl: url }), 'openai');
   });
 
-  it('knows the ids that an entry had under another name of its type', () => {
+  it('give the IDs that an entry had under another name of its type', () => {
     assert.deepEqual(otherIds('openai', providers), ['nano-banana-edits']);
     assert.deepEqual(otherIds('nano-banana-edits-2', providers), ['openai-2']);
     assert.deepEqual(otherIds('my-relay', providers), []);
@@ -102,7 +102,7 @@ describe('former names in an entry of easel.providers', () => {
 describe('an entry that Easel writes', () => {
   const types = providers.map(typeViewOf);
 
-  it('has the names of today, and keeps the id under which its keys are stored', () => {
+  it('has the present names, and keeps the ID under which its keys are stored', () => {
     const former = {
       type: 'nano-banana-edits',
       hosts: { domestic: url },
@@ -120,14 +120,14 @@ describe('an entry that Easel writes', () => {
     });
   });
 
-  it('has the address in use as its one address, and keeps one that is not in use', () => {
+  it('has the address in use as its address, and keeps one that is not in use', () => {
     const former = { type: 'openai', hosts: { domestic: url, overseas: other }, region: 'overseas' };
     assert.deepEqual(migrateEntry(former, types, 'x'), {
       ...{ type: 'openai', baseUrl: other, sites: { china: url }, site: 'global' },
     });
   });
 
-  it('stays as it is where it has the names of today, or a type that is not known', () => {
+  it('stays unchanged where it has the present names or an unknown type', () => {
     for (const entry of [
       { type: 'openai', baseUrl: url, model: 'm' },
       { type: 'nobody', hosts: { domestic: url } },

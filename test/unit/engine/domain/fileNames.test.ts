@@ -11,7 +11,7 @@ const facts = {
 };
 
 describe('file names', () => {
-  it('come from the prompt, in every script', () => {
+  it('are made from the prompt, in every script', () => {
     assert.equal(slugFrom('A red fox, in the snow!'), 'a-red-fox-in-the-snow');
     assert.equal(slugFrom('雪地里的红狐狸'), '雪地里的红狐狸');
     assert.equal(slugFrom('!!!'), 'picture');
@@ -33,7 +33,7 @@ describe('file names', () => {
     }
   });
 
-  it('are counted up until one is free', () => {
+  it('are numbered until one is free', () => {
     const names = candidateNames('fox', 'png', { index: 0, count: 1 });
     assert.deepEqual([names.next().value, names.next().value], ['fox.png', 'fox-2.png']);
     const second = candidateNames('fox', 'png', { index: 1, count: 4 });
@@ -41,18 +41,18 @@ describe('file names', () => {
   });
 
   const hostile: [what: string, text: string, expected: string][] = [
-    ['a way out', '../../../etc/passwd', 'etc-passwd'],
-    ['a way out of Windows', '..\\..\\Windows\\System32\\x', 'Windows-System32-x'],
+    ['a parent folder', '../../../etc/passwd', 'etc-passwd'],
+    ['a parent folder on Windows', '..\\..\\Windows\\System32\\x', 'Windows-System32-x'],
     ['an absolute path', '/etc/shadow', 'etc-shadow'],
     ['a drive', 'C:\\x', 'C-x'],
     ['a stream', 'fox.png:hidden', 'fox.png-hidden'],
     ['an end in between', 'fox.png\u0000.exe', 'fox.png-.exe'],
     ['letters that run backwards', 'fox\u202egnp.exe', 'fox-gnp.exe'],
-    ['other marks of direction', 'a\u061cb\u2066c\u200fd', 'a-b-c-d'],
-    ['what nobody sees', 'a\u00adb\u200bc\ufeffd\u{e0041}e', 'a-b-c-d-e'],
-    ['half a letter', 'a\ud83db', 'a-b'],
+    ['other direction marks', 'a\u061cb\u2066c\u200fd', 'a-b-c-d'],
+    ['invisible characters', 'a\u00adb\u200bc\ufeffd\u{e0041}e', 'a-b-c-d-e'],
+    ['a lone surrogate', 'a\ud83db', 'a-b'],
     ['a device', 'CON', 'CON-picture'],
-    ['a device with an ending', 'nul.tar.gz', 'nul-picture.tar.gz'],
+    ['a device with an extension', 'nul.tar.gz', 'nul-picture.tar.gz'],
     ['a device with a space', 'aux .txt', 'aux-picture .txt'],
     ['a device with a small figure', 'COM\u00b9', 'COM\u00b9-picture'],
     ['a console', 'CONOUT$', 'CONOUT$-picture'],
@@ -72,7 +72,7 @@ describe('file names', () => {
     });
   }
 
-  it('never leave their folder and never hurt a file system, whatever the prompt', () => {
+  it('never leave their folder and are always valid, whatever the prompt', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         for (const stem of [safeStem(text), stemFromTemplate(text, { ...facts, prompt: text })]) {

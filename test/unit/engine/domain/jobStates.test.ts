@@ -27,12 +27,12 @@ function row(state: JobState, more: Partial<JobRow> = {}): JobRow {
 }
 
 describe('a job in its state', () => {
-  it('drops what the state cannot have when an old row holds more', () => {
+  it('drops fields of an old row that its state does not have', () => {
     const queued = jobFrom(row('queued', { arriving: [file], looks: 3, notBefore: 1500, deliverer: undefined }));
     assert.deepEqual(queued, { ...row('queued'), notBefore: 1500 });
   });
 
-  it('gives an old row that lacks them the fields that the state requires', () => {
+  it('fills in fields that an old row lacks', () => {
     const expected: Partial<Record<JobState, object>> = {
       submitting: { submittedAt: 1000 },
       receiving: { pending: [] },
@@ -59,7 +59,7 @@ describe('a job in its state', () => {
     });
   });
 
-  it('has no image half written once it stops receiving', () => {
+  it('has no image that is being written once it stops receiving', () => {
     const receiving = jobFrom(row('receiving', { ticket: 't', pending: [file], arriving: [file] }));
     const running = changedJob(receiving, { state: 'running' }, 3000);
     assert.deepEqual(running, { ...row('running'), ticket: 't', pending: [file], updatedAt: 3000 });

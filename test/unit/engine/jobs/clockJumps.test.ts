@@ -31,7 +31,7 @@ describe('a clock that jumps', function () {
     'by a sleep': (clock) => clock.oversleep(hour),
   };
   for (const [way, jump] of Object.entries(ways)) {
-    it(`${way} makes no running job overdue, and none wait longer than it should`, async () => {
+    it(`${way} makes no running job overdue and delays none`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
@@ -43,7 +43,7 @@ describe('a clock that jumps', function () {
       assert.equal(state(id), 'overdue');
     });
 
-    it(`${way} lets a job be done, delivered, and its marker go`, async () => {
+    it(`${way} does not keep a job from being done and delivered, nor the pending flag from being cleared`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await jump(made.clock);
@@ -54,7 +54,7 @@ describe('a clock that jumps', function () {
       assert.equal(made.files.files.size, 1);
     });
 
-    it(`${way}: two windows still hand each job in once, and hear of each other within two seconds`, async () => {
+    it(`${way} lets two windows submit each job once and report each other's changes within two seconds`, async () => {
       const service = new FakeService();
       const id = await running(service);
       const second = await made.secondWindow(new MemoryFiles());
@@ -69,7 +69,7 @@ describe('a clock that jumps', function () {
       assert.deepEqual([state(id), state(other), service.submits], ['running', 'running', 2]);
     });
 
-    it(`${way}: a job that was too early for a busy service has its turn soon`, async () => {
+    it(`${way} lets a job that waits for a busy service be submitted soon`, async () => {
       const service = new FakeService();
       service.onSubmit = () => {
         if (service.submits === 1) throw fail('rate', { retryAfter: 30_000, maybeReceived: false });
@@ -85,7 +85,7 @@ describe('a clock that jumps', function () {
       assert.equal((await done).state, 'done');
     });
 
-    it(`${way}: an overdue job is looked at again within ten minutes`, async () => {
+    it(`${way} lets an overdue job be polled again within ten minutes`, async () => {
       const service = new FakeService();
       const id = await running(service);
       await made.clock.pass(11 * minute);
@@ -99,7 +99,7 @@ describe('a clock that jumps', function () {
       await collected;
     });
 
-    it(`${way}: a provider that cools down does so for minutes, not for hours`, async () => {
+    it(`${way} lets a provider cool down for minutes and not for hours`, async () => {
       const service = new FakeService();
       service.onSubmit = () => {
         throw fail('server', { status: 502, maybeReceived: false });
@@ -124,12 +124,12 @@ describe('a clock that jumps', function () {
   }
 });
 
-describe('what another window wrote', function () {
+describe('a change by another window', function () {
   this.timeout(120_000);
   let made: Rig;
   afterEach(() => made.end());
 
-  it('is heard of, although this window wrote something later in the same second', async () => {
+  it('is reported although this window wrote something later in the same second', async () => {
     const service = new FakeService();
     made = await rig([service.provider('acme', { concurrency: 9 })]);
     const second = await made.secondWindow(new MemoryFiles());
@@ -144,7 +144,7 @@ describe('what another window wrote', function () {
     assert.ok(heard.has(theirs));
   });
 
-  it('is heard of when it is a favorite, or an entry that went', async () => {
+  it('is reported when it adds a favorite or removes an entry', async () => {
     const service = new FakeService();
     service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
     made = await rig([service.provider('acme')]);

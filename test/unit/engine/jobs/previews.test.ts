@@ -33,7 +33,7 @@ describe('previews of a running job', function () {
     return id;
   }
 
-  it('are given from polls, the newest one', async () => {
+  it('are available from polls, the newest one', async () => {
     const id = await start('polled');
     assert.equal(made.easel.jobs.preview(id), undefined);
     service.onPoll = () => ({ state: 'running', preview: preview(service.polls) });
@@ -42,7 +42,7 @@ describe('previews of a running job', function () {
     assert.deepEqual(made.easel.jobs.preview(id), preview(service.polls));
   });
 
-  it('are given from a subscription, and kept through statuses without one', async () => {
+  it('are available from a subscription, and stay through statuses without one', async () => {
     const id = await start('pushed');
     channel.push({ state: 'running', preview: preview(1) });
     channel.push({ state: 'running', progress: { fraction: 0.4 } });
@@ -108,7 +108,7 @@ describe('previews of a running job', function () {
     assert.equal(made.easel.jobs.preview(id), undefined);
   });
 
-  it('are not there in a window that does not run the job', async () => {
+  it('are not available in a window that does not run the job', async () => {
     const id = await start('pushed');
     const second = await made.secondWindow(new MemoryFiles());
     channel.push({ state: 'running', preview: preview(9) });
@@ -119,11 +119,11 @@ describe('previews of a running job', function () {
 
   const ignored: Record<string, unknown> = {
     'larger than the limit': { bytes: new Uint8Array(maxPreviewBytes + 1), mediaType: 'image/png' },
-    'no image': { bytes: new Uint8Array(64), mediaType: 'image/png' },
+    'not an image': { bytes: new Uint8Array(64), mediaType: 'image/png' },
     'cut off': { bytes: pngOf(16, 16, [1, 2, 3]).subarray(0, 40), mediaType: 'image/png' },
     'an SVG': { bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), mediaType: 'image/svg+xml' },
-    'no bytes': { bytes: 'data:image/png;base64,', mediaType: 'image/png' },
-    'no object': 7,
+    'without bytes': { bytes: 'data:image/png;base64,', mediaType: 'image/png' },
+    'not an object': 7,
   };
   for (const [what, garbage] of Object.entries(ignored)) {
     it(`are ignored when one is ${what}, and the job goes on`, async () => {

@@ -67,7 +67,7 @@ describe('a job whose provider pushes statuses', function () {
     assert.equal((await settledJob(made, id)).state, 'cancelled');
   });
 
-  it('does not believe a pushed end that may be untrue before polls confirm it', async () => {
+  it('is polled before it fails when the service pushes that the task vanished', async () => {
     const id = await start();
     service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     channel.push({ state: 'failed', failure: { kind: 'server', reason: 'task-vanished' } });
@@ -81,11 +81,11 @@ describe('a job whose provider pushes statuses', function () {
     ends: (it) => it.end(),
     'throws a passing failure': (it) => it.fail(fail('network', { reason: 'connection-lost' })),
     'throws a failure that a poll would not survive': (it) => it.fail(fail('auth', { reason: 'key-refused' })),
-    'throws an error that is none of ours': (it) => it.fail(new TypeError('x is not a function')),
+    'throws a TypeError': (it) => it.fail(new TypeError('x is not a function')),
     'pushes no object': (it) => it.pushGarbage(undefined),
     'pushes an unknown state': (it) => it.pushGarbage({ state: 'sleeping' }),
-    'pushes outputs that are no list': (it) => it.pushGarbage({ state: 'done', outputs: 7 }),
-    'pushes outputs that are no images': (it) =>
+    'pushes outputs that are not a list': (it) => it.pushGarbage({ state: 'done', outputs: 7 }),
+    'pushes outputs that are not images': (it) =>
       it.push({ state: 'done', outputs: [{ source: { bytes: new Uint8Array(8) } }] }),
   };
   for (const [what, act] of Object.entries(breaks)) {

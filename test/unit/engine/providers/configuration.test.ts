@@ -28,7 +28,7 @@ const read = (value: unknown): ReturnType<typeof readConfigurations> =>
   readConfigurations(value, { names: ['acme'], find });
 
 describe('reading easel.providers', () => {
-  it('fills everything in from the type', () => {
+  it('fills in the defaults of the type', () => {
     const { configs, problems } = read([{ type: 'acme' }]);
     assert.deepEqual(problems, []);
     assert.equal(configs[0]?.id, 'acme');
@@ -38,7 +38,7 @@ describe('reading easel.providers', () => {
     assert.equal(configs[0]?.enabled, true);
   });
 
-  it('takes several of one type', () => {
+  it('accepts several entries of one type', () => {
     const { configs, problems } = read([{ type: 'acme' }, { type: 'acme' }, { type: 'acme', id: 'mine', priority: 3 }]);
     assert.deepEqual(problems, []);
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe('reading easel.providers', () => {
     );
   });
 
-  it('cleans hosts and chooses by region', () => {
+  it('normalizes addresses and chooses by region', () => {
     const hosts = { domestic: 'http://127.0.0.1:8000/', overseas: 'https://acme.example/prefix/' };
     assert.equal(read([{ type: 'acme', hosts }]).configs[0]?.baseUrl, 'http://127.0.0.1:8000');
     assert.equal(
@@ -61,10 +61,10 @@ describe('reading easel.providers', () => {
   });
 
   const wrong: [name: string, entry: unknown, field: string | undefined, problem: string][] = [
-    ['an entry that is no object', 'acme', undefined, 'not-an-object'],
+    ['an entry that is not an object', 'acme', undefined, 'not-an-object'],
     ['a missing type', {}, 'type', 'missing'],
     ['an unknown type', { type: 'nobody' }, 'type', 'unknown-type'],
-    ['a host that is no URL', { type: 'acme', hosts: { domestic: 'acme' } }, 'hosts.domestic', 'not-a-url'],
+    ['an address that is not a URL', { type: 'acme', hosts: { domestic: 'acme' } }, 'hosts.domestic', 'not-a-url'],
     ['a file: URL', { type: 'acme', hosts: { domestic: 'file:///etc/passwd' } }, 'hosts.domestic', 'scheme'],
     [
       'a password in a URL',
@@ -75,7 +75,7 @@ describe('reading easel.providers', () => {
     ['a text for a number', { type: 'acme', priority: 'high' }, 'priority', 'wrong-type'],
     ['a number out of range', { type: 'acme', pollSeconds: 0 }, 'pollSeconds', 'out-of-range'],
     ['a text for a switch', { type: 'acme', enabled: 'yes' }, 'enabled', 'wrong-type'],
-    ['a region that is none', { type: 'acme', region: 'moon' }, 'region', 'out-of-range'],
+    ['an unknown region', { type: 'acme', region: 'moon' }, 'region', 'out-of-range'],
     ['a path of another scheme', { type: 'acme', submitPath: 'ftp://x' }, 'submitPath', 'scheme'],
     ['a path that is another host', { type: 'acme', submitPath: '//evil.example/x' }, 'submitPath', 'not-a-url'],
     ['an option that the type does not know', { type: 'acme', options: { usr: 'x' } }, 'options.usr', 'unknown-field'],
@@ -99,14 +99,14 @@ describe('reading easel.providers', () => {
     [{ nodes: 'x' }, 'nodes', { kind: 'object' }],
   ];
   for (const [options, field, rule] of rules) {
-    it(`says what ${JSON.stringify(options)} must be, without words of the schema library`, () => {
+    it(`reports what ${JSON.stringify(options)} must be, without texts of the schema library`, () => {
       assert.deepEqual(read([{ type: 'acme', options }]).problems, [
         { index: 0, field: `options.${field}`, problem: 'wrong-type', rule },
       ]);
     });
   }
 
-  it('says what the value of a common field must be', () => {
+  it('reports what the value of a common field must be', () => {
     const ruleOf = (entry: object): ValueRule | undefined => read([{ type: 'acme', ...entry }]).problems[0]?.rule;
     assert.deepEqual(ruleOf({ pollSeconds: 0 }), { kind: 'number', min: 0.2, max: 600 });
     assert.deepEqual(ruleOf({ enabled: 'yes' }), { kind: 'flag' });
@@ -115,7 +115,7 @@ describe('reading easel.providers', () => {
   });
 
   for (const [name, entry, field, problem] of wrong) {
-    it(`names ${name} and keeps the others`, () => {
+    it(`reports ${name} and keeps the other entries`, () => {
       const { configs, problems } = read([entry, { type: 'acme', id: 'good' }]);
       assert.deepEqual([problems[0]?.index, problems[0]?.field, problems[0]?.problem], [0, field, problem]);
       assert.ok(configs.some(({ id }) => id === 'good'));
@@ -124,7 +124,7 @@ describe('reading easel.providers', () => {
     });
   }
 
-  it('keeps the first of two with the same id, and says so', () => {
+  it('keeps the first of two entries with the same ID, and reports the second', () => {
     const { configs, problems } = read([
       { type: 'acme', id: 'same', priority: 1 },
       { type: 'acme', id: 'same', priority: 2 },
@@ -136,7 +136,7 @@ describe('reading easel.providers', () => {
     assert.deepEqual([problems[0]?.index, problems[0]?.problem], [1, 'duplicate-id']);
   });
 
-  it('names a setting that is no list', () => {
+  it('reports a setting that is not a list', () => {
     assert.equal(read({ type: 'acme' }).problems[0]?.problem, 'not-a-list');
     assert.deepEqual(read(undefined), { configs: [], problems: [] });
   });

@@ -27,7 +27,7 @@ describe('a provider whose type was renamed', () => {
     ['after the update', before],
     ['after its entry was changed to the new name', after],
   ] as const) {
-    it(`has its key ${what}`, async () => {
+    it(`finds its key ${what}`, async () => {
       service = new FakeService();
       await open([before]);
       await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
@@ -44,7 +44,7 @@ describe('a provider whose type was renamed', () => {
       assert.equal(got, 'a-key-from-before');
     });
 
-    it(`goes on with a running job ${what}`, async () => {
+    it(`continues a running job ${what}`, async () => {
       service = new FakeService();
       await open([before]);
       const [id = ''] = await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' });
@@ -57,7 +57,7 @@ describe('a provider whose type was renamed', () => {
       assert.equal(service.submits, 1);
     });
 
-    it(`has its price under either name ${what}`, async () => {
+    it(`finds its price under either name ${what}`, async () => {
       service = new FakeService();
       await open([entry]);
       for (const provider of ['old-name', 'new-name']) {
@@ -84,7 +84,7 @@ describe('a provider whose type was renamed', () => {
     });
   }
 
-  it('gives the key of one configuration to no other, where both names are in use', async () => {
+  it('gives the key of one configuration to no other where both names are used', async () => {
     service = new FakeService();
     await open([before, after]);
     await made.easel.providers.setSecret('old-name', 'key', 'a-key-of-the-first');
@@ -97,7 +97,7 @@ describe('a provider whose type was renamed', () => {
     ]);
   });
 
-  it('sends a key from before to the address for which it was entered only', async () => {
+  it('sends an older key only to the address for which it was entered', async () => {
     service = new FakeService();
     await open([before]);
     await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
@@ -105,7 +105,7 @@ describe('a provider whose type was renamed', () => {
     assert.equal(await made.easel.providers.hasSecret('new-name', 'key'), false);
   });
 
-  it('forgets a key from before with the configuration', async () => {
+  it('deletes an older key with the configuration', async () => {
     service = new FakeService();
     await open([before]);
     await made.easel.providers.setSecret('old-name', 'key', 'a-key-from-before');
@@ -114,7 +114,7 @@ describe('a provider whose type was renamed', () => {
     assert.equal(made.secrets.size, 0);
   });
 
-  it('goes on with a job that an older version wrote, under the former name of the type', async () => {
+  it('continues a job that an older version wrote under the former name of the type', async () => {
     service = new FakeService();
     const providers = [service.provider('old-name')];
     made = await rig(providers, [before]);

@@ -5,7 +5,7 @@ import type { Administration } from '../../../../src/providers/contract/administ
 import type { ProviderContext } from '../../../../src/providers/contract/context';
 import { FakeService, rig, type Rig } from '../rig';
 
-describe('looking into a service', () => {
+describe('the administration of a service', () => {
   const asked: unknown[] = [];
   const administration: Administration<ProviderContext> = {
     me: async ({ config }) => ({ id: '1', name: config.name, active: true, admin: false }),
@@ -21,7 +21,7 @@ describe('looking into a service', () => {
   });
   after(() => made.end());
 
-  it('names the configurations whose service lets one do so', () => {
+  it('lists the configurations whose service has one', () => {
     assert.deepEqual(made.easel.providers.services(), [{ id: 'open', name: 'OPEN', host: 'open.example' }]);
     assert.throws(
       () => made.easel.providers.administration('closed'),
@@ -30,7 +30,7 @@ describe('looking into a service', () => {
     assert.throws(() => made.easel.providers.administration('nobody'));
   });
 
-  it('offers what the service has and nothing else, each call with its context', async () => {
+  it('has the methods of the provider and no others, each called with its context', async () => {
     const offered = made.easel.providers.administration('open');
     assert.deepEqual(Object.keys(offered), ['me', 'users']);
     assert.equal((await offered.me?.())?.name, 'OPEN');
@@ -45,7 +45,7 @@ describe('looking into a service', () => {
   });
 });
 
-describe('asking a service', () => {
+describe('a call to a service', () => {
   /** The signals with which the service was asked and has not answered. */
   const open: AbortSignal[] = [];
   const never = ({ signal }: { signal: AbortSignal }): Promise<never> => {
@@ -59,7 +59,7 @@ describe('asking a service', () => {
   });
   after(() => made.end());
 
-  it('ends with the one who asked, and leaves the others waiting', async () => {
+  it('is aborted by its own signal, and others continue', async () => {
     const { easel } = made;
     const gone = new AbortController();
     const ask = (signal?: AbortSignal): Promise<unknown>[] => [

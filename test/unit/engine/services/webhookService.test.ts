@@ -5,7 +5,7 @@ import { afterEach, describe, it } from 'mocha';
 import { FakeService, pictures, rig, type Rig } from '../rig';
 import { settle } from '../fakeClock';
 
-describe('callbacks of a service', () => {
+describe('webhook calls of a service', () => {
   let made: Rig;
   afterEach(() => made.end());
 
@@ -17,7 +17,7 @@ describe('callbacks of a service', () => {
     return port;
   }
 
-  it('make the job be looked at at once, and are believed only when the service says so too', async () => {
+  it('poll the job at once, and count only when the poll confirms them', async () => {
     const port = await freePort();
     const service = new FakeService();
     let url: string | undefined;
@@ -52,7 +52,7 @@ describe('callbacks of a service', () => {
     assert.equal((await done).state, 'done');
   });
 
-  it('are received nowhere unless configured', async () => {
+  it('are not received unless configured', async () => {
     const service = new FakeService();
     let url: string | undefined = 'unset';
     service.onSubmit = (context) => {

@@ -6,7 +6,7 @@ import { EaselError } from '../../../../src/shared/model/easelError';
 import { openDatabase } from '../../../../src/engine/storage/database/database';
 import { FakeService, pictures, rig, type Rig } from '../rig';
 
-describe('the history', () => {
+describe('the search of the history', () => {
   let made: Rig;
   beforeEach(async () => {
     const service = new FakeService();
@@ -34,14 +34,14 @@ describe('the history', () => {
     );
   });
 
-  it('takes every text as text', () => {
+  it('takes search operators as text', () => {
     assert.deepEqual(
       [found('100%'), found('"quoted"'), found('%'), found('_'), found('fox OR man'), found("'"), found('*')],
       [1, 1, 1, 1, 0, 0, 0],
     );
   });
 
-  it('gives the newest first, and each prompt once', () => {
+  it('gives the newest prompts first, and each once', () => {
     assert.deepEqual(made.easel.history.recentPrompts(10), [
       'a red fox in the snow',
       '100% "quoted" snow_man',
@@ -54,7 +54,7 @@ describe('the history', () => {
     );
   });
 
-  it('keeps what it has when it is opened anew', async () => {
+  it('finds the same after it is opened again', async () => {
     await made.reopen();
     assert.equal(made.easel.jobs.list({ limit: 10 }).length, 4);
   });
@@ -64,7 +64,7 @@ describe('the database', () => {
   let made: Rig;
   afterEach(() => made.end());
 
-  it('says plainly that its file is no database', async () => {
+  it('reports a file that is not a database', async () => {
     made = await rig([]);
     const folder = join(made.folder, 'other');
     openDatabase(folder).close();
@@ -79,7 +79,7 @@ describe('the database', () => {
     );
   });
 
-  it('refuses to touch what a newer version made', async () => {
+  it('does not change the file of a newer version', async () => {
     made = await rig([]);
     const folder = join(made.folder, 'newer');
     const database = openDatabase(folder);

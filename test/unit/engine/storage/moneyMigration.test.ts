@@ -15,7 +15,7 @@ import { FakeService, pictures, rig, type Rig } from '../rig';
 const before = migrations.findIndex((step) => step.includes('CREATE TABLE ledger'));
 const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
-describe('a ledger for a history that had none', function () {
+describe('the ledger of a history that had none', function () {
   this.timeout(120_000);
   const opened: { close(): void }[] = [];
   const folders: string[] = [];
@@ -63,7 +63,7 @@ describe('a ledger for a history that had none', function () {
     await until('the job to be done', isDone);
   }
 
-  it('begins with what the services had said, and invents nothing', () => {
+  it('begins with the costs that services had reported, and no others', () => {
     const database = migrated((jobs) => {
       insert(jobs, ['paid', 'done'], { submittedAt: 2000, cost: { amount: 0.05, unit: 'cny' } });
       insert(jobs, ['coins', 'done'], { cost: { amount: 12, unit: 'RH coins' } });
@@ -83,7 +83,7 @@ describe('a ledger for a history that had none', function () {
     assert.equal(unknown, 0);
   });
 
-  it('takes in jobs that were waiting, and counts them like any other', async () => {
+  it('counts jobs that were queued before like any other', async () => {
     const service = new FakeService();
     service.onPoll = () => ({ state: 'done', outputs: pictures(1) });
     const made = await rig([service.provider('a')]);
@@ -107,7 +107,7 @@ describe('a ledger for a history that had none', function () {
     }
   });
 
-  it('has what a service says of a job that was under way', async () => {
+  it('has the cost that a service reports for a job that was running before', async () => {
     const service = new FakeService();
     const made = await rig([service.provider('a')]);
     try {

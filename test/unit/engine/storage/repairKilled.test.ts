@@ -41,7 +41,7 @@ function live(): void {
   syncBuiltinESMExports();
 }
 
-describe('the mending of a damaged history', function () {
+describe('the repair of a damaged history', function () {
   this.timeout(120_000);
   let folder: string;
   beforeEach(() => {
@@ -61,7 +61,7 @@ describe('the mending of a damaged history', function () {
     return { jobs, copy: repair?.copy, found };
   }
 
-  it('that is killed, wherever it is, is done to its end by the next start', () => {
+  it('is completed by the next start wherever it was killed', () => {
     const intact = join(folder, '..', `${folder}-intact`);
     files.cpSync(folder, intact, { recursive: true });
     let step = 0;
@@ -85,7 +85,7 @@ describe('the mending of a damaged history', function () {
     assert.ok(step > 10, `only ${step} steps`);
   });
 
-  it('that is killed after all was carried over brings back nothing that went on since', () => {
+  it('brings back no old rows when it was killed after everything was copied', () => {
     const first = openHistory(folder, alone);
     const store = createJobStore(first.database, new FakeClock());
     store.change('job-7', ['running'], { state: 'failed' });
@@ -99,7 +99,7 @@ describe('the mending of a damaged history', function () {
   });
 
   for (const [what, hinder] of Object.entries({ full: fillUp, 'read-only': lockUp })) {
-    it(`that meets a disk or a file that is ${what} fails, and the next start does it`, () => {
+    it(`fails on a disk or a file that is ${what}, and the next start completes it`, () => {
       const expected = hinder();
       assert.throws(
         () => openHistory(folder, alone).database.close(),

@@ -10,8 +10,12 @@ import { drawScreen } from './styles/screens';
 import { drawStill } from './styles/still';
 
 const styles: Record<Style, (canvas: Canvas) => string> = {
-  ...{ landscape: drawLandscape, still: drawStill, icon: drawIcon },
-  ...{ pattern: drawPattern, screen: drawScreen, abstract: drawAbstract },
+  landscape: drawLandscape,
+  still: drawStill,
+  icon: drawIcon,
+  pattern: drawPattern,
+  screen: drawScreen,
+  abstract: drawAbstract,
 };
 
 /** The SVG of a scene, width and height in pixels. It refers to nothing outside itself except the caption's font. */

@@ -95,9 +95,10 @@ function lookUpEnglish(phrase: string, data: SketchData): Match | undefined {
 
 /** Endings of plurals and possessives, and of what they are forms of. */
 const endings = ["'s:", 'ies:y', 'ves:f', 'ves:fe', 'es:', 's:'].map((pair) => pair.split(':') as [string, string]);
+// prettier-ignore
 const irregulars: Readonly<Record<string, string>> = {
-  ...{ men: 'man', women: 'woman', people: 'person', mice: 'mouse' },
-  ...{ geese: 'goose', feet: 'foot', teeth: 'tooth', oxen: 'ox' },
+  men: 'man', women: 'woman', people: 'person', mice: 'mouse',
+  geese: 'goose', feet: 'foot', teeth: 'tooth', oxen: 'ox',
 };
 
 /** The phrase as it is, and as a singular. */
@@ -179,9 +180,10 @@ function takeFeature(reading: Reading, kind: keyof Features, value: string): voi
   if (reading[kind] === undefined || isVague) Object.assign(reading, { [kind]: value });
 }
 
+// prettier-ignore
 const poseRank: Record<Pose, number> = {
-  ...{ stand: 6, head: 6, bust: 6, swim: 5.6, vehicle: 4.7, boat: 4.7, fly: 4.3, face: 4 },
-  ...{ building: 4, thing: 3.9, plant: 3.5, feature: 0 },
+  stand: 6, head: 6, bust: 6, swim: 5.6, vehicle: 4.7, boat: 4.7, fly: 4.3, face: 4,
+  building: 4, thing: 3.9, plant: 3.5, feature: 0,
 };
 
 function rankOf(pose: Pose, { afterPossessive, weak }: Match): number {

@@ -27,7 +27,13 @@ export function describeScene(request: SceneRequest, data: SketchData): Scene {
   const caption = transparent ? undefined : planCaption(request, data.glyphs);
   return {
     ...frame,
-    ...{ key, time, weather, colors, palette, horizon, transparent },
+    key,
+    time,
+    weather,
+    colors,
+    palette,
+    horizon,
+    transparent,
     screen: reading.screen ?? 'browser',
     figures: placeFigures(seasonal, { ...frame, horizon }, random),
     ...(mood && { mood }),

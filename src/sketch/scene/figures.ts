@@ -26,9 +26,10 @@ const heroes: Readonly<Record<string, readonly [across: number, size: number, gr
   vignette: [0.5, 0.46, 0.84],
   close: [0.56, 0.68, 0.93],
 };
+// prettier-ignore
 const sizeOfPose: Record<Pose, number> = {
-  ...{ stand: 1, head: 0.74, bust: 1.25, fly: 0.86, swim: 0.84, boat: 0.95, vehicle: 1.1 },
-  ...{ building: 1.25, plant: 1.05, thing: 0.8, face: 0.8, feature: 0.8 },
+  stand: 1, head: 0.74, bust: 1.25, fly: 0.86, swim: 0.84, boat: 0.95, vehicle: 1.1,
+  building: 1.25, plant: 1.05, thing: 0.8, face: 0.8, feature: 0.8,
 };
 
 /** Height of a figure above its base, in edges of its drawing. */

@@ -24,9 +24,10 @@ export interface Palette {
   paper: Hex;
 }
 
+// prettier-ignore
 export const namedColors: Record<ColorName, Hex> = {
-  ...{ red: '#e5383b', orange: '#f77f2a', yellow: '#f9c22e', green: '#3fa34d', teal: '#1aa6a6', blue: '#2f7de1' },
-  ...{ purple: '#7b4fd6', pink: '#f26ca7', brown: '#8a5a3b', black: '#23252f', white: '#f7f7f4', gray: '#8f96a3' },
+  red: '#e5383b', orange: '#f77f2a', yellow: '#f9c22e', green: '#3fa34d', teal: '#1aa6a6', blue: '#2f7de1',
+  purple: '#7b4fd6', pink: '#f26ca7', brown: '#8a5a3b', black: '#23252f', white: '#f7f7f4', gray: '#8f96a3',
 };
 
 /** Skies to choose from, each from the zenith to the horizon. */
@@ -38,16 +39,18 @@ const skies: Record<Time | 'space' | 'underwater', string> = {
   space: '#070a24 #1b1650 #4a2a78, #050b1f #0f2a52 #1f5f86, #0c0620 #3a1250 #8a2c6a',
   underwater: '#5fd0dc #1f8fc0 #0b3f7d, #7fe0d0 #2aa0a8 #0d4f74',
 };
+// prettier-ignore
 const grounds: Record<Location, string> = {
-  ...{ meadow: '#6fbf5e #8ccb5a #57ad6b', garden: '#6cc06a #7fca5d', field: '#e0b64a #a9c95a' },
-  ...{ mountains: '#5fa36a #6d9f6f #4f9a78', lake: '#4f9464 #5a8f58 #43866b', river: '#6cb564 #5aa873' },
-  ...{ sea: '#e9d3a0 #e4c690', beach: '#f3dca6 #efd199', underwater: '#d9c48c #b9b78a', forest: '#4f8f4f #3f8258' },
-  ...{ city: '#5d6880 #6b6f86', desert: '#e9b063 #df9a5a #eebf7c', space: '#6d6790 #8a6f86' },
-  ...{ sky: '#ffffff #f6f9ff', room: '#c58e5f #b98258' },
+  meadow: '#6fbf5e #8ccb5a #57ad6b', garden: '#6cc06a #7fca5d', field: '#e0b64a #a9c95a',
+  mountains: '#5fa36a #6d9f6f #4f9a78', lake: '#4f9464 #5a8f58 #43866b', river: '#6cb564 #5aa873',
+  sea: '#e9d3a0 #e4c690', beach: '#f3dca6 #efd199', underwater: '#d9c48c #b9b78a', forest: '#4f8f4f #3f8258',
+  city: '#5d6880 #6b6f86', desert: '#e9b063 #df9a5a #eebf7c', space: '#6d6790 #8a6f86',
+  sky: '#ffffff #f6f9ff', room: '#c58e5f #b98258',
 };
 const lights: Record<Time, Hex> = { day: '#fff3c4', dawn: '#ffe2b0', sunset: '#ffdf8e', night: '#fdf4d0' };
+// prettier-ignore
 const tints: Record<Time, [Hex, number]> = {
-  ...{ day: ['#ffffff', 0], dawn: ['#e79aa8', 0.2], sunset: ['#b8456a', 0.26], night: ['#101a4a', 0.58] },
+  day: ['#ffffff', 0], dawn: ['#e79aa8', 0.2], sunset: ['#b8456a', 0.26], night: ['#101a4a', 0.58],
 };
 
 export interface PaletteRequest {
@@ -70,7 +73,10 @@ export function choosePalette(request: PaletteRequest, random: Random): Palette 
   const pickSky = (name: keyof typeof skies): Sky => pick(skies[name], ', ').split(' ') as Sky;
   const palette: Palette = {
     sky: pickSky(time),
-    ...{ light: lights[time], haze: '#ffffff', tint, tintAmount },
+    light: lights[time],
+    haze: '#ffffff',
+    tint,
+    tintAmount,
     ground: pick(grounds[location]),
     water: pick('#3c8fc4 #2f9bb5 #4a86c9'),
     rock: pick('#7d86a8 #8c7f9e #6f8aa0'),
@@ -92,9 +98,10 @@ function mapSky({ sky: [zenith, middle, horizon] }: Palette, change: (color: Hex
 }
 
 /** For each weather that dims the sky: the color of the veil over it, and how much of it. */
+// prettier-ignore
 const veils: Partial<Record<Weather, [Hex, number]>> = {
-  ...{ snow: ['#dbe8f6', 0.36], rain: ['#8699ab', 0.55], storm: ['#3b4560', 0.7] },
-  ...{ fog: ['#dfe4e8', 0.6], blossom: ['#fbe3ee', 0.25] },
+  snow: ['#dbe8f6', 0.36], rain: ['#8699ab', 0.55], storm: ['#3b4560', 0.7],
+  fog: ['#dfe4e8', 0.6], blossom: ['#fbe3ee', 0.25],
 };
 
 function applyWeather(palette: Palette, weather: Weather, time: Time): void {

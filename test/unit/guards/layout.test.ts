@@ -27,6 +27,7 @@ describe('module resolution by folder', () => {
 
   for (const [folder, config] of [
     ['src/http', 'src/http/tsconfig.json'],
+    ['src/sketch', 'src/sketch/tsconfig.json'],
     ['src/providers', 'src/providers/tsconfig.json'],
     ['src/engine', 'src/engine/tsconfig.json'],
     ['src/shared', 'src/shared/tsconfig.json'],

@@ -13,13 +13,14 @@ interface Fur {
 }
 
 /** Heads of the set that get a body of ours: fur, belly, dark parts, tail. */
+// prettier-ignore
 const furs: Readonly<Record<string, string>> = {
-  ...{ fox: '#ff822d #ffdea7 #402a32 bushy', wolf: '#9b9b9b #d3d3d3 #636363 bushy' },
-  ...{ raccoon: '#9b9b9b #d3d3d3 #636363 ringed', lion: '#ffb02e #ffdea7 #d3883e tuft' },
-  ...{ bear: '#a56953 #c98f6f #8c5543', 'polar-bear': '#f4f4f4 #ffffff #c3c7d0', koala: '#9b9b9b #d3d3d3 #636363' },
-  ...{ panda: '#f4f4f4 #ffffff #433b6b', hamster: '#f3ad61 #ffdea7 #d3883e', frog: '#00d26a #fff478 #00a35a' },
-  ...{ 'cat-face': '#ffb02e #ffdea7 #ff822d tuft', 'monkey-face': '#7d4533 #e39d89 #5c3226 tuft' },
-  ...{ robot: '#cdc4d6 #00a6ed #8f86a0', alien: '#86d72f #a6e75f #5fae1a' },
+  fox: '#ff822d #ffdea7 #402a32 bushy', wolf: '#9b9b9b #d3d3d3 #636363 bushy',
+  raccoon: '#9b9b9b #d3d3d3 #636363 ringed', lion: '#ffb02e #ffdea7 #d3883e tuft',
+  bear: '#a56953 #c98f6f #8c5543', 'polar-bear': '#f4f4f4 #ffffff #c3c7d0', koala: '#9b9b9b #d3d3d3 #636363',
+  panda: '#f4f4f4 #ffffff #433b6b', hamster: '#f3ad61 #ffdea7 #d3883e', frog: '#00d26a #fff478 #00a35a',
+  'cat-face': '#ffb02e #ffdea7 #ff822d tuft', 'monkey-face': '#7d4533 #e39d89 #5c3226 tuft',
+  robot: '#cdc4d6 #00a6ed #8f86a0', alien: '#86d72f #a6e75f #5fae1a',
 };
 
 /**

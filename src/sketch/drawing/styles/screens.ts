@@ -47,22 +47,24 @@ function skinOf(canvas: Canvas): Skin {
     frame: '#1d1f2b',
     shadow,
   };
-  return dark
-    ? {
-        ...{ ground, window: color(0.24, 0.025), card: color(0.3, 0.03), line: color(0.42, 0.03) },
-        ...{ ink: color(0.86, 0.02), ...common },
-      }
-    : {
-        ...{ ground, window: '#ffffff', card: color(0.965, 0.012), line: color(0.88, 0.02) },
-        ...{ ink: color(0.4, 0.04), ...common },
-      };
+  const tone = dark ? { card: 0.3, line: 0.42, ink: 0.86 } : { card: 0.965, line: 0.88, ink: 0.4 };
+  return {
+    ...common,
+    ground,
+    window: dark ? color(0.24, 0.025) : '#ffffff',
+    card: color(tone.card, dark ? 0.03 : 0.012),
+    line: color(tone.line, 0.025),
+    ink: color(tone.ink, 0.03),
+  };
 }
 
 /** A part of a box, its position and size in percent of it. */
 function partOf(box: Box, [x, y, width, height]: readonly [number, number, number, number]): Box {
   return {
-    ...{ x: box.x + (box.width * x) / 100, y: box.y + (box.height * y) / 100 },
-    ...{ width: (box.width * width) / 100, height: (box.height * height) / 100 },
+    x: box.x + (box.width * x) / 100,
+    y: box.y + (box.height * y) / 100,
+    width: (box.width * width) / 100,
+    height: (box.height * height) / 100,
   };
 }
 

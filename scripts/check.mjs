@@ -4,11 +4,11 @@
  */
 import process from 'node:process';
 import { runSteps } from './check/runSteps.mjs';
-import { onRequest, steps } from './check/steps.mjs';
+import { steps } from './check/steps.mjs';
 import { endWith } from './setup.mjs';
 
 const wanted = process.argv.slice(2);
-const names = wanted.length > 0 ? wanted : Object.keys(steps).filter((name) => !onRequest.includes(name));
+const names = wanted.length > 0 ? wanted : Object.keys(steps);
 const failed = await runSteps(steps, { names, print: console.log }).catch(endWith);
 if (failed.length > 0) {
   console.error(`\nFailed: ${failed.join(', ')}`);

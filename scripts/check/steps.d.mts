@@ -1,2 +1,1 @@
 export const steps: Record<string, () => Promise<{ ok: boolean; output: string }>>;
-export const onRequest: string[];

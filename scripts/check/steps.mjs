@@ -39,9 +39,6 @@ export const steps = {
     run(bin('mocha/bin/mocha.js'), ['--reporter', 'dot', 'test/unit/guards/**/*.test.ts'], ['--import', 'tsx']),
 };
 
-/** Run only when named: the titles of tests don't keep these rules yet. */
-export const onRequest = ['words'];
-
 /**
  * Only files that changed are linted again, unless something changed that others see: the declarations that the type
  * check writes tell, so it goes first.

@@ -7,8 +7,8 @@ interface Runs {
 }
 
 /**
- * For `fc.assert`. `EASEL_SEED` begins elsewhere and `EASEL_RUNS` tries so many times as much, to look for what nobody met:
- * `EASEL_SEED=7 EASEL_RUNS=20 npm test -- unit --grep "spoilt on the way"`.
+ * For `fc.assert`. `EASEL_SEED` changes the inputs and `EASEL_RUNS` multiplies their number, to search for new failures:
+ * `EASEL_SEED=7 EASEL_RUNS=20 npm test -- unit --grep "corrupted answers"`.
  */
 export function runs(count: number): Runs {
   return { numRuns: Math.ceil(count * figure('EASEL_RUNS', 1)), seed: figure('EASEL_SEED', 20_261_120) };

@@ -48,11 +48,12 @@ const wrongCode = `
 const mistakes: Mistake[] = [
   {
     file: 'README.md',
-    by: '\n`src/missing.ts` [missing](docs/missing.md) `npm run missing` {repository}/wiki\n',
+    by: '\n`src/missing.ts` [missing](docs/missing.md) `npm run missing` `--grep "{root}"` {repository}/wiki\n',
     fails: [
       'documents name only files that exist: README.md',
       'documents link only to files that exist: README.md',
       'documents run only npm scripts that exist: README.md',
+      'documents search only for titles of tests that exist',
       'the address of the repository is written out in the manifest only',
     ],
   },

@@ -37,6 +37,17 @@ describe('documents', () => {
     });
   }
 
+  it('search only for titles of tests that exist', () => {
+    const titles = globSync('test/**/*.test.ts', { cwd: root }).map(read).join('\n');
+    const searched = documents.flatMap((name) =>
+      [...read(name).matchAll(/--grep "([^"]+)"/g)].map((match) => match[1] ?? ''),
+    );
+    assert.deepEqual(
+      searched.filter((title) => !titles.includes(title)),
+      [],
+    );
+  });
+
   it('answer at least twenty questions of a newcomer in ARCHITECTURE.md, each with one path', () => {
     const section = read('ARCHITECTURE.md').split('## Where do I find')[1] ?? '';
     const rows = [...section.matchAll(/^\| (Where [^|]+\?) +\| `([^`]+)` +\|$/gm)];

@@ -3,16 +3,8 @@
  * can't exceed a cap together.
  */
 import type { Failure } from '../../shared/model/failure';
-import {
-  amountOf,
-  rounded,
-  type CapState,
-  type Usage,
-  type Estimate,
-  type Money,
-  type Price,
-} from '../../shared/model/money';
-import type { ImageRequest, JobKind, Warning } from '../../shared/model/jobs';
+import { amountOf, rounded, type CapState, type Estimate, type Price, type Usage } from '../../shared/model/money';
+import type { JobKind, Warning } from '../../shared/model/jobs';
 import type { SettingProblem } from '../domain/settingProblem';
 import { EaselError } from '../../shared/model/easelError';
 import type { Job } from '../domain/job';
@@ -22,6 +14,16 @@ import type { Provider } from '../../providers/contract/provider';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import type { LedgerStore } from '../domain/stores';
 import { startOf, readCaps, type Cap, type Caps } from './caps';
+import {
+  capFailure,
+  capWarning,
+  isPaid,
+  moreExpensiveWarning,
+  tolerance,
+  usageOf,
+  withProvider,
+  type PlannedCall,
+} from './costs';
 import { ownPrice, readPrices, type PricedCall, type Prices } from './prices';
 
 interface ConfiguredProviderEntry {
@@ -38,14 +40,6 @@ export interface SpendingParts {
   configured(providerId: string): ConfiguredProviderEntry;
   /** The ID itself, and its IDs under former names of the type. */
   idsOf(providerId: string): readonly string[];
-}
-
-/** A call for which there is no job yet. */
-export interface PlannedCall {
-  kind: JobKind;
-  model?: string | undefined;
-  count?: number | undefined;
-  prompts?: readonly string[] | undefined;
 }
 
 export interface SpendingRules {
@@ -73,9 +67,6 @@ export interface SpendingRules {
   /** The caps and what counts against them now. */
   caps(): CapState[];
 }
-
-/** Tolerance in the currency's main unit, so that three times 0.1 is not above 0.3. */
-const tolerance = 1e-6;
 
 export function createSpending({ settings, ledger, clock, configured, idsOf }: SpendingParts): SpendingRules {
   let prices: Prices;
@@ -247,32 +238,4 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
     readmit,
     caps: () => caps.caps.map((cap) => stateOf(cap)),
   };
-}
-
-function usageOf({ count = 1, prompts }: Pick<PlannedCall, 'count' | 'prompts'> | ImageRequest): Usage {
-  return { calls: 1, images: count * Math.max(1, prompts?.length ?? 1) };
-}
-
-function isPaid(price: Price | undefined): price is Exclude<Price, 'free'> {
-  return price !== undefined && price !== 'free';
-}
-
-function withProvider(failure: Failure, { providerId, providerName }: Job): Failure {
-  return { ...failure, providerId, providerName };
-}
-
-function capFailure({ period, currency, cap, spent }: CapState, needed: number): Failure {
-  const values = { currency, cap, spent, needed: rounded(needed) };
-  return { kind: 'cap', reason: period === 'day' ? 'cap-day' : 'cap-month', values, maybeReceived: false };
-}
-
-/** A fallback that costs more than the estimate is reported even below the caps. */
-function moreExpensiveWarning({ providerName }: Job, before: Money | undefined, now: Money): Warning[] {
-  if (before?.currency !== now.currency || now.amount <= before.amount + tolerance) return [];
-  const detail = `${before.amount} ${before.currency} → ${now.amount} ${now.currency}`;
-  return [{ code: 'dearer', subject: providerName, detail }];
-}
-
-function capWarning({ period, currency, cap, spent }: CapState, needed: number): Warning {
-  return { code: 'over-cap', subject: period, detail: `${spent} + ${rounded(needed)} > ${cap} ${currency}` };
 }

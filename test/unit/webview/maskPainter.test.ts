@@ -10,13 +10,13 @@ import {
   rectangleBetween,
   redone,
   undone,
-  withStep,
-  type Step,
+  withOperation,
+  type MaskOperation,
 } from '../../../webview-ui/features/mask/strokes';
 
 const size = { width: 8, height: 6 };
 type Corners = readonly [x: number, y: number, width: number, height: number];
-const box = ([x, y, width, height]: Corners, erases = false): Step => ({
+const box = ([x, y, width, height]: Corners, erases = false): MaskOperation => ({
   ...{ kind: 'rectangle', erases, x, y, width, height },
 });
 
@@ -61,7 +61,7 @@ function fakeSurface(): Surface & { rows(): string[]; lines: string[] } {
 describe('painted steps', () => {
   it('are drawn in order: fill, erase, invert, clear', () => {
     const surface = fakeSurface();
-    const steps: Step[] = [box([1, 1, 4, 3]), box([2, 2, 2, 1], true)];
+    const steps: MaskOperation[] = [box([1, 1, 4, 3]), box([2, 2, 2, 1], true)];
     paintAll(surface, steps, size);
     assert.deepEqual(surface.rows().slice(0, 4), ['........', '.####...', '.#..#...', '.####...']);
     paintAll(surface, [...steps, { kind: 'invert' }], size);
@@ -77,12 +77,12 @@ describe('painted steps', () => {
   });
 
   it('can be undone and redone; a new step drops what was undone', () => {
-    const two = withStep(withStep(noWork, box([0, 0, 1, 1])), { kind: 'invert' });
+    const two = withOperation(withOperation(noWork, box([0, 0, 1, 1])), { kind: 'invert' });
     assert.equal(undone(two).done, 1);
     assert.equal(undone(undone(undone(two))).done, 0);
     assert.equal(redone(undone(two)).done, 2);
     assert.equal(redone(two).done, 2);
-    const other = withStep(undone(two), { kind: 'clear' });
+    const other = withOperation(undone(two), { kind: 'clear' });
     assert.deepEqual(
       other.steps.map(({ kind }) => kind),
       ['rectangle', 'clear'],
@@ -91,7 +91,7 @@ describe('painted steps', () => {
   });
 
   it('are restored only in the right shape', () => {
-    const work = { ...withStep(noWork, box([0, 0, 1, 1])), feather: 4 };
+    const work = { ...withOperation(noWork, box([0, 0, 1, 1])), feather: 4 };
     assert.deepEqual(readWork(JSON.parse(JSON.stringify(work))), work);
     for (const wrong of [
       undefined,

@@ -9,7 +9,7 @@ export const modes = ['slider', 'side', 'difference'] as const;
 export type CompareMode = (typeof modes)[number];
 
 /** How two images are compared, as stored by the page. */
-interface Look {
+interface StoredView {
   /** Which images: others start unzoomed and unswapped. */
   of: string;
   mode: CompareMode;
@@ -50,7 +50,7 @@ export class Comparison {
     this.error = '';
     this.unread = [];
     this.#of = JSON.stringify(wanted);
-    this.#take(kept ?? {});
+    this.#restore(kept ?? {});
     try {
       this.found = await this.#host.api.call('comparison', [[...wanted]], signal);
     } catch (thrown) {
@@ -58,7 +58,7 @@ export class Comparison {
     }
   }
 
-  #take({ of, mode, isSwapped, line, zoom }: Partial<Look>): void {
+  #restore({ of, mode, isSwapped, line, zoom }: Partial<StoredView>): void {
     const isSame = of === this.#of;
     this.mode = modes.find((one) => one === mode) ?? 'slider';
     this.isSwapped = isSame && isSwapped === true;
@@ -66,7 +66,7 @@ export class Comparison {
     this.zoom = (isSame && zoom) || fitted;
   }
 
-  get look(): Look {
+  get storedView(): StoredView {
     const { mode, isSwapped, line, zoom } = this;
     return { of: this.#of, mode, isSwapped, line, zoom };
   }

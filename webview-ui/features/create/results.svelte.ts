@@ -2,7 +2,7 @@ import type { CreateResult } from '../../../src/shared/protocol/pages/create';
 import type { Host } from '../../lib/host/host';
 
 /** Maximum jobs whose results are shown. */
-const mostJobs = 60;
+const maxJobs = 60;
 
 /** Results of the jobs started on the page Create. */
 export class CreateResults {
@@ -14,7 +14,7 @@ export class CreateResults {
 
   constructor(host: Host<'admin'>, jobIds: string[]) {
     this.#host = host;
-    this.jobIds = jobIds.slice(0, mostJobs);
+    this.jobIds = jobIds.slice(0, maxJobs);
   }
 
   async load(): Promise<void> {
@@ -28,7 +28,7 @@ export class CreateResults {
 
   /** @param jobIds In the order in which they were started: the latest of a group first, as everywhere on the page. */
   add(jobIds: readonly string[]): void {
-    this.jobIds = [...jobIds.toReversed(), ...this.jobIds].slice(0, mostJobs);
+    this.jobIds = [...jobIds.toReversed(), ...this.jobIds].slice(0, maxJobs);
   }
 
   clear(): void {

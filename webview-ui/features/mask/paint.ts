@@ -1,5 +1,5 @@
 /** Draws the painted steps: as a red overlay, and as the mask that is sent. */
-import type { Size, Step } from './strokes';
+import type { Size, MaskOperation } from './strokes';
 
 /** The canvas methods that are used. */
 export type Surface = Pick<
@@ -21,12 +21,12 @@ export type Surface = Pick<
 const red = '#f00';
 
 /** @param size Of the whole image, in the pixels that the steps count in. */
-export function paintAll(surface: Surface, steps: readonly Step[], size: Size): void {
+export function paintAll(surface: Surface, steps: readonly MaskOperation[], size: Size): void {
   surface.clearRect(0, 0, size.width, size.height);
-  for (const step of steps) paintStep(surface, step, size);
+  for (const step of steps) paintOperation(surface, step, size);
 }
 
-export function paintStep(surface: Surface, step: Step, { width, height }: Size): void {
+export function paintOperation(surface: Surface, step: MaskOperation, { width, height }: Size): void {
   surface.fillStyle = red;
   switch (step.kind) {
     case 'clear':
@@ -43,7 +43,7 @@ export function paintStep(surface: Surface, step: Step, { width, height }: Size)
   }
 }
 
-function paintStroke(surface: Surface, { size, points }: Extract<Step, { kind: 'stroke' }>): void {
+function paintStroke(surface: Surface, { size, points }: Extract<MaskOperation, { kind: 'stroke' }>): void {
   const [x = 0, y = 0] = points;
   surface.strokeStyle = red;
   surface.lineWidth = size;

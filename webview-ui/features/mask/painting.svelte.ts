@@ -5,15 +5,15 @@ import {
   type Point,
   type Rectangle,
   type Size,
-  type Step,
+  type MaskOperation,
   type Tool,
 } from './strokes';
 
-type Stroke = Extract<Step, { kind: 'stroke' }>;
+type Stroke = Extract<MaskOperation, { kind: 'stroke' }>;
 
 /** The current tool: its position and unfinished stroke, in pixels of the image. */
 export class Painting {
-  readonly #add: (step: Step) => void;
+  readonly #add: (step: MaskOperation) => void;
   tool = $state.raw<Tool>('brush');
   /** Across. */
   brush = $state(0);
@@ -24,27 +24,27 @@ export class Painting {
   /** Size of the image; 0 until it is loaded. */
   size = $state.raw<Size>({ width: 0, height: 0 });
   /** Position of the brush, by pointer or keys. */
-  spot = $state.raw<Point>();
+  position = $state.raw<Point>();
   /** First corner of a rectangle. */
   corner = $state.raw<Point>();
   #points: number[] | undefined;
   readonly frame: Rectangle | undefined = $derived(
-    this.corner && this.spot ? rectangleBetween(this.corner, this.spot, this.size) : undefined,
+    this.corner && this.position ? rectangleBetween(this.corner, this.position, this.size) : undefined,
   );
 
-  /** @param add Takes what has been drawn. */
-  constructor(add: (step: Step) => void) {
+  /** @param add Called with each finished operation. */
+  constructor(add: (step: MaskOperation) => void) {
     this.#add = add;
   }
 
-  get longest(): number {
+  get longerSide(): number {
     return Math.max(this.size.width, this.size.height);
   }
 
-  begin(size: Size): void {
+  start(size: Size): void {
     this.size = size;
-    this.brush = Math.max(4, Math.round(this.longest / 20));
-    this.spot = { x: size.width / 2, y: size.height / 2 };
+    this.brush = Math.max(4, Math.round(this.longerSide / 20));
+    this.position = { x: size.width / 2, y: size.height / 2 };
   }
 
   /** Another tool discards the unfinished stroke. */
@@ -61,9 +61,9 @@ export class Painting {
     return this.#points !== undefined;
   }
 
-  /** @returns What of a stroke has to be seen at once. */
+  /** @returns The part of the stroke to draw now. */
   press(at: Point): Stroke | undefined {
-    this.spot = at;
+    this.position = at;
     if (this.tool === 'rectangle') {
       this.corner = at;
       return undefined;
@@ -73,32 +73,32 @@ export class Painting {
   }
 
   drag(at: Point): Stroke | undefined {
-    this.spot = at;
+    this.position = at;
     return this.#extend(at);
   }
 
   release(at: Point): void {
     if (this.#points) this.#add(this.#stroke(this.#points));
     else if (this.corner) {
-      this.spot = at;
+      this.position = at;
       if (this.frame) this.#finishRectangle();
     }
     this.#points = undefined;
   }
 
   /** Uses the tool at its position, as a click does. */
-  useAtSpot(): void {
-    if (!this.spot) return;
-    if (this.tool !== 'rectangle') this.#add(this.#stroke([this.spot.x, this.spot.y]));
+  useTool(): void {
+    if (!this.position) return;
+    if (this.tool !== 'rectangle') this.#add(this.#stroke([this.position.x, this.position.y]));
     else if (this.corner) this.#finishRectangle();
-    else this.corner = this.spot;
+    else this.corner = this.position;
   }
 
-  /** @returns Where an arrow key led; undefined when it was none. */
+  /** @returns The new position; undefined for other keys. */
   moveBy(key: string, how: 'coarsely' | 'finely'): Point | undefined {
-    const step = how === 'finely' ? 1 : Math.max(1, this.longest / 50);
-    const next = this.spot && moved(this.spot, key, { step, size: this.size });
-    if (next) this.spot = next;
+    const step = how === 'finely' ? 1 : Math.max(1, this.longerSide / 50);
+    const next = this.position && moved(this.position, key, { step, size: this.size });
+    if (next) this.position = next;
     return next;
   }
 

@@ -1,6 +1,6 @@
 /** The painted steps, which can be undone and stored; positions in pixels of the image. Pure. */
 
-export type Step =
+export type MaskOperation =
   | { kind: 'stroke'; erases: boolean; size: number; points: number[] }
   | { kind: 'rectangle'; erases: boolean; x: number; y: number; width: number; height: number }
   | { kind: 'invert' }
@@ -9,7 +9,7 @@ export type Step =
 export type Tool = 'brush' | 'eraser' | 'rectangle';
 
 export interface MaskWork {
-  steps: readonly Step[];
+  steps: readonly MaskOperation[];
   /** Number of applied steps: those after it were undone. */
   done: number;
   /** Pixels over which the edge fades. */
@@ -30,7 +30,7 @@ export interface Rectangle extends Point, Size {}
 
 export const noWork: MaskWork = { steps: [], done: 0, feather: 0 };
 
-export function withStep(work: MaskWork, step: Step): MaskWork {
+export function withOperation(work: MaskWork, step: MaskOperation): MaskWork {
   const steps = [...work.steps.slice(0, work.done), step];
   return { ...work, steps, done: steps.length };
 }
@@ -74,13 +74,13 @@ export function moved(point: Point, key: string, { step, size }: { step: number;
 /** The stored state, as far as it has the right shape. */
 export function readWork(value: unknown): MaskWork {
   const kept = value as Partial<MaskWork> | undefined;
-  if (!Array.isArray(kept?.steps) || !kept.steps.every(isStep)) return noWork;
-  const steps: readonly Step[] = kept.steps;
+  if (!Array.isArray(kept?.steps) || !kept.steps.every(isOperation)) return noWork;
+  const steps: readonly MaskOperation[] = kept.steps;
   const done = Number.isInteger(kept.done) ? Math.min(steps.length, Math.max(0, kept.done ?? 0)) : steps.length;
   return { steps, done, feather: isFigure(kept.feather) ? Math.min(200, Math.max(0, kept.feather)) : 0 };
 }
 
-function isStep(value: unknown): value is Step {
+function isOperation(value: unknown): value is MaskOperation {
   if (typeof value !== 'object' || value === null) return false;
   const step = value as Partial<Record<string, unknown>>;
   switch (step['kind']) {

@@ -8,9 +8,9 @@ type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; senten
 export type Tile = EntryView & { imageId: string; image: NonNullable<EntryView['image']> };
 
 /** Images shown here; the others are in the history. */
-const mostTiles = 24;
-const mostJobs = 20;
-const mostBroken = 3;
+const maxTiles = 24;
+const maxJobs = 20;
+const maxFailedJobs = 3;
 
 /** State of the sidebar view: running jobs, recent failures and the latest images. */
 export class SideState {
@@ -27,9 +27,9 @@ export class SideState {
     this.view.ended
       .filter(({ state }) => state === 'failed' || state === 'lost')
       .filter(({ createdAt }) => createdAt > (this.tiles[0]?.createdAt ?? 0))
-      .slice(0, mostBroken),
+      .slice(0, maxFailedJobs),
   );
-  readonly lines: JobLine[] = $derived([...this.view.active.slice(0, mostJobs), ...this.#broken]);
+  readonly lines: JobLine[] = $derived([...this.view.active.slice(0, maxJobs), ...this.#broken]);
 
   constructor(host: Host<'side'>) {
     this.#host = host;
@@ -42,7 +42,7 @@ export class SideState {
     try {
       const [jobs, entries] = await Promise.all([
         api.call('jobs', []),
-        api.call('entries', [{ states: ['done'] }, 0, mostTiles]),
+        api.call('entries', [{ states: ['done'] }, 0, maxTiles]),
       ]);
       this.view = jobs;
       this.tiles = entries.filter((entry): entry is Tile => entry.imageId !== undefined && entry.image !== undefined);

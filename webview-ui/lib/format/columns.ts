@@ -1,4 +1,4 @@
-/** How the images of a job are laid out, so that they can be compared: all of one size, in rows that are about even. */
+/** Layout of the images of a job for comparison: all of one size, in rows of about the same length. */
 
 /** Pixels between two cards. */
 export const gap = 6;
@@ -6,14 +6,15 @@ export const gap = 6;
 const least = 176;
 
 /**
- * Cards in a row. Four stand as four, as two and two or one below the other, never as three and a big one.
- * @param ratios Width by height of each image. Undefined: they differ, and rows of one height suit them better.
- * @param width Pixels that there are.
+ * Number of cards in a row: four images are four, two and two, or one below the other, never three and one.
+ * @param ratios Width by height of each image.
+ * @param width Available pixels.
+ * @returns Undefined if the ratios differ: then rows of one height are better.
  */
 export function columnsFor(ratios: readonly number[], width: number): number | undefined {
   const [first = 1] = ratios;
   if (ratios.length === 0 || ratios.some((ratio) => Math.abs(ratio / first - 1) > 0.02)) return undefined;
-  // Of equal area, so that tall ones and wide ones are judged alike.
+  // Cards have the same area, so that tall and wide images are equally visible.
   const card = least * Math.sqrt(first);
   const most = Math.max(1, Math.floor((width + gap) / (card + gap)));
   const rows = Math.ceil(ratios.length / most);

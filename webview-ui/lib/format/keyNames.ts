@@ -1,4 +1,4 @@
-/** Keys as the keyboard at hand has them. */
+/** Names of keys on this platform's keyboard. */
 export const isMac = navigator.userAgent.includes('Macintosh');
 
 const macKeys: Readonly<Record<string, string>> = { 'Ctrl+': '⌘', 'Alt+': '⌥', 'Shift+': '⇧', Delete: '⌫' };

@@ -1,4 +1,4 @@
-/** What the host says of a call that failed, else whatever was thrown as text. */
+/** The host's sentence for a failed call; for any other error, its text. */
 export function sentenceOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,11 +1,11 @@
-/** How far two images differ. */
+/** Measures how much two images differ. */
 
-/** Pixels across in which images are compared: what is a hair's breadth on the screen counts, noise below it does not. */
+/** Width in pixels at which images are compared: finer differences are noise. */
 const across = 256;
-/** Of 255: what compression alone does stays below. */
+/** Of 255. Differences by compression alone stay below. */
 const tolerance = 12;
 
-/** The part of the pixels that differ, 0 to 1; both are laid out at one size. */
+/** The share of different pixels, 0 to 1. Both images are scaled to one size. */
 export async function differenceOf(one: string, other: string): Promise<number> {
   const [first, second] = await Promise.all([pixelsOf(one), pixelsOf(other)]);
   let differing = 0;

@@ -1,7 +1,7 @@
-/** What an image that is dragged out of the page carries. */
+/** The data of an image that is dragged from the page. */
 import { imageMime } from '../../../src/shared/protocol/views/drag';
 
-/** The ids of images that were dragged here out of the page; none where something else goes by our name. */
+/** The IDs of dragged images; none for other data. */
 export function readDragData(data: DataTransfer): string[] {
   try {
     const ids: unknown = JSON.parse(data.getData(imageMime));
@@ -11,7 +11,7 @@ export function readDragData(data: DataTransfer): string[] {
   }
 }
 
-/** The ids alone: the host knows the files, and the editor that it is dropped on asks the host. */
+/** Stores only the IDs: the host knows the files, and the editor asks the host for them. */
 export function writeDragData({ dataTransfer }: DragEvent, imageIds: readonly (string | undefined)[]): void {
   if (!dataTransfer) return;
   dataTransfer.effectAllowed = 'copy';

@@ -6,8 +6,8 @@ import type { Client } from '../../../src/shared/protocol/connection/rpc';
 import { shrinkImage, type LargeImageSource } from './makeThumbnail';
 
 /** As many as a fast scroll passes within a few seconds; about 10 KB each. */
-const mostKept = 1_000;
-const mostAtOnce = 60;
+const maxCached = 1_000;
+const maxPerCall = 60;
 
 type Api = Client<ThumbnailsApi>;
 
@@ -36,18 +36,14 @@ export class Thumbnails {
     return address ?? undefined;
   }
 
-  /** Caches thumbnails that came with entries. */
+  /** Caches thumbnails that were loaded with entries. */
   take(imageIds: readonly (string | undefined)[], thumbnails: readonly Thumbnail[]): void {
     imageIds.forEach((imageId, index) => {
       if (imageId !== undefined && !this.#known.get(imageId)) this.#put(imageId, thumbnails[index] ?? null);
     });
   }
 
-  /**
-   * Fetches a small image, or makes and keeps one.
-   * @param signal Who asked has scrolled away: what has not begun is dropped.
-   * @throws DOMException `AbortError`, or why the large image can't be loaded.
-   */
+  /** @param signal Aborted when the image scrolls away; a request that has not started is dropped. */
   async find(imageId: string, image: LargeImageSource, signal: AbortSignal): Promise<string> {
     if (!this.#known.has(imageId)) await this.#fetch(imageId);
     return this.known(imageId) ?? this.#make(imageId, image, signal);
@@ -67,7 +63,7 @@ export class Thumbnails {
     if (asked) return asked;
     const batch = (this.#batch ??= this.#begin());
     batch.imageIds.push(imageId);
-    if (batch.imageIds.length === mostAtOnce) this.#batch = undefined;
+    if (batch.imageIds.length === maxPerCall) this.#batch = undefined;
     this.#asked.set(imageId, batch.answered);
     return batch.answered;
   }
@@ -90,7 +86,7 @@ export class Thumbnails {
     this.#known.delete(imageId);
     this.#known.set(imageId, thumbnail && `data:image/webp;base64,${thumbnail}`);
     for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= mostKept) break;
+      if (this.#known.size <= maxCached) break;
       this.#known.delete(oldest);
     }
   }

@@ -1,9 +1,9 @@
 /** Zoom and pan: which point of an image is in the center, and at which scale. Pure. */
 
 export interface Zoom {
-  /** 1: the whole image as large as its place allows. */
+  /** 1: the whole image as large as its container allows. */
   scale: number;
-  /** The point in the middle of the place, 0 to 1 across and down the image. */
+  /** The point in the middle of the container, 0 to 1 across and down the image. */
   x: number;
   y: number;
 }
@@ -14,17 +14,19 @@ export interface Size {
 }
 
 export const fitted: Zoom = { scale: 1, x: 0.5, y: 0.5 };
-const mostScale = 40;
+const maxScale = 40;
 
 /** The image's size on the screen when all of it is seen. @param mayGrow Whether small images are made larger. */
-export function fittedSize(image: Size, place: Size, { mayGrow }: { mayGrow: boolean }): Size {
-  const factor = Math.min(place.width / image.width, place.height / image.height, mayGrow ? Infinity : 1);
+export function fittedSize(image: Size, container: Size, { mayGrow }: { mayGrow: boolean }): Size {
+  const factor = Math.min(container.width / image.width, container.height / image.height, mayGrow ? Infinity : 1);
   return { width: image.width * factor, height: image.height * factor };
 }
 
-/** Scales around a point of the place that stays where it is. @param at Pixels from the middle of the place. */
+/**
+ * Scales around a point of the container, which stays where it is. @param at Pixels from the middle of the container.
+ */
 export function zoomedAt(zoom: Zoom, factor: number, { at, fit }: { at: { x: number; y: number }; fit: Size }): Zoom {
-  const scale = Math.max(1, Math.min(mostScale, zoom.scale * factor));
+  const scale = Math.max(1, Math.min(maxScale, zoom.scale * factor));
   const shift = 1 / zoom.scale - 1 / scale;
   return { scale, x: zoom.x + (at.x / fit.width) * shift, y: zoom.y + (at.y / fit.height) * shift };
 }
@@ -34,18 +36,18 @@ export function panned(zoom: Zoom, by: { x: number; y: number }, fit: Size): Zoo
   return { ...zoom, x: zoom.x - by.x / (fit.width * zoom.scale), y: zoom.y - by.y / (fit.height * zoom.scale) };
 }
 
-/** Keeps the image from being pushed out of its place. */
-export function bounded(zoom: Zoom, fit: Size, place: Size): Zoom {
+/** Keeps the image within its container. */
+export function bounded(zoom: Zoom, fit: Size, container: Size): Zoom {
   const bound = (value: number, length: number, seen: number): number => {
     const half = seen / (2 * length * zoom.scale);
     return half >= 0.5 ? 0.5 : Math.max(half, Math.min(1 - half, value));
   };
-  return { ...zoom, x: bound(zoom.x, fit.width, place.width), y: bound(zoom.y, fit.height, place.height) };
+  return { ...zoom, x: bound(zoom.x, fit.width, container.width), y: bound(zoom.y, fit.height, container.height) };
 }
 
 /** Position of the image in its container, and its size, in pixels. */
-export function placed(zoom: Zoom, fit: Size, place: Size): Size & { left: number; top: number } {
+export function placed(zoom: Zoom, fit: Size, container: Size): Size & { left: number; top: number } {
   const width = fit.width * zoom.scale;
   const height = fit.height * zoom.scale;
-  return { width, height, left: place.width / 2 - zoom.x * width, top: place.height / 2 - zoom.y * height };
+  return { width, height, left: container.width / 2 - zoom.x * width, top: container.height / 2 - zoom.y * height };
 }

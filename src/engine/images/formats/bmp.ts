@@ -60,12 +60,12 @@ function readHeader(bytes: Uint8Array): Header {
     compression,
     palette: bytes.subarray(paletteAt, Math.max(paletteAt, pixelsAt)),
     paletteStep: isOld ? 3 : 4,
-    masks: hasMasks ? readMasks(view, length >= 56 || compression === 6) : defaultMasks(bits),
+    masks: hasMasks ? readMasks(view, { hasAlpha: length >= 56 || compression === 6 }) : defaultMasks(bits),
     pixels: bytes.subarray(Math.min(pixelsAt, bytes.length)),
   };
 }
 
-function readMasks(view: DataView, hasAlpha: boolean): Header['masks'] {
+function readMasks(view: DataView, { hasAlpha }: { hasAlpha: boolean }): Header['masks'] {
   const at = (offset: number): number => (offset + 4 <= view.byteLength ? view.getUint32(offset, true) : 0);
   return [at(54), at(58), at(62), hasAlpha ? at(66) : 0];
 }

@@ -33,7 +33,7 @@ export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Dec
   const { codecs, maxPixels = defaultMaxPixels } = decoders;
   const facts = sniffImage(bytes);
   if (!facts) return decodeSvg(bytes, decoders);
-  const declared = Math.max(facts.width * facts.height, facts.mimeType === 'image/avif' ? largestAvif(bytes) : 0);
+  const declared = Math.max(facts.width * facts.height, facts.mimeType === 'image/avif' ? maxPixelsOfAvif(bytes) : 0);
   if (declared > maxPixels) throw new PixelError('too-many-pixels', `${facts.width} × ${facts.height}`);
   const decoderOf = {
     'image/png': () => codecs.decodePng(bytes),
@@ -72,21 +72,21 @@ export function drawingSize({ width, height }: { width: number; height: number }
 }
 
 /** An AVIF can contain several images; a small first one must not hide a huge one. */
-function largestAvif(bytes: Uint8Array): number {
+function maxPixelsOfAvif(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let largest = 0;
   for (let at = 0; at + 8 <= bytes.length;) {
     const size = view.getUint32(at);
     const end = size < 8 ? bytes.length : Math.min(bytes.length, at + size);
     const isDescription = ['meta', 'moov'].includes(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
-    if (isDescription) largest = Math.max(largest, largestIn(bytes.subarray(at, end)));
+    if (isDescription) largest = Math.max(largest, maxPixelsIn(bytes.subarray(at, end)));
     at = end;
   }
   return largest;
 }
 
 /** The box `ispe` has the size. */
-function largestIn(description: Uint8Array): number {
+function maxPixelsIn(description: Uint8Array): number {
   const view = new DataView(description.buffer, description.byteOffset, description.byteLength);
   let largest = 0;
   for (let at = 0; at + 16 <= description.length; at += 1) {

@@ -1,43 +1,15 @@
 import { isFinal, type JobState, type ReferenceImage } from '../../../shared/model/jobs';
-import {
-  canMove,
-  changedJob,
-  jobFrom,
-  leftOver,
-  type DeliveryState,
-  type DoneJob,
-  type Job,
-  type JobChange,
-  type JobFields,
-  type JobIn,
-  type JobRow,
-} from '../../domain/job';
+import { canMove, changedJob, leftOver, type DoneJob, type Job, type JobChange, type JobIn } from '../../domain/job';
 import type { JobStore, LedgerStore, NewImage } from '../../domain/stores';
 import type { Clock } from '../../../shared/platform/ports';
-import type { Database, Row } from '../database/database';
+import type { Database } from '../database/database';
 import { insertImage } from './imageRecords';
 import { forgetLeftovers, noteLeftovers } from './leftovers';
-import { placeholders, text } from '../database/rows';
+import { placeholders } from '../database/rows';
+import { columnsOf, fromRow } from './jobRows';
 
 /** Milliseconds after which a delivery counts as abandoned if it is unknown whether its window still exists. */
 const claimDuration = 5 * 60_000;
-
-/** Fields with columns of their own; all others are in `facts`. */
-type ColumnName =
-  | 'id'
-  | 'groupId'
-  | 'state'
-  | 'providerId'
-  | 'providerName'
-  | 'providerType'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'finishedAt'
-  | 'delivery'
-  | 'cancelRequested'
-  | 'windowId';
-
-type Facts = Omit<JobRow, ColumnName>;
 
 /** The window that writes jobs, and what it knows about others. */
 export interface Author {
@@ -213,44 +185,6 @@ export function createJobStore(
     changedSince: (since) =>
       database.all('SELECT * FROM jobs WHERE updated_at > ? ORDER BY updated_at', since).map(fromRow),
   };
-}
-
-function columnsOf(job: Job): { finishedAt: number | null; delivery: DeliveryState; facts: string } {
-  const {
-    id: _id,
-    groupId: _groupId,
-    state: _state,
-    providerId: _providerId,
-    providerName: _providerName,
-    providerType: _providerType,
-    createdAt: _createdAt,
-    updatedAt: _updatedAt,
-    finishedAt,
-    delivery = 'none',
-    cancelRequested: _cancelRequested,
-    windowId: _windowId,
-    ...facts
-  }: JobFields = job;
-  return { finishedAt: finishedAt ?? null, delivery, facts: JSON.stringify(facts) };
-}
-
-function fromRow(row: Row): Job {
-  const facts = JSON.parse(text(row, 'facts')) as Facts;
-  return jobFrom({
-    ...facts,
-    id: text(row, 'id'),
-    ...(row['group_id'] === null ? {} : { groupId: text(row, 'group_id') }),
-    state: text(row, 'state') as JobState,
-    providerId: text(row, 'provider_id'),
-    providerName: text(row, 'provider_name'),
-    providerType: text(row, 'provider_type'),
-    createdAt: Number(row['created_at']),
-    updatedAt: Number(row['updated_at']),
-    ...(row['finished_at'] === null ? {} : { finishedAt: Number(row['finished_at']) }),
-    delivery: text(row, 'delivery') as DeliveryState,
-    cancelRequested: row['cancel_requested'] === 1,
-    windowId: text(row, 'window_id'),
-  });
 }
 
 /** Whether both are rows of the same try at the same provider. */

@@ -6,7 +6,7 @@ import type { Translate } from '../../../../src/shared/format/translate';
 import type { PageStrings } from '../../../../src/shared/protocol/strings';
 import { storedJobIds, latestJobIds, imagesView } from '../../../../src/extension/webviews/images/imagesView';
 import { columnsFor } from '../../../../webview-ui/lib/format/columns';
-import { move } from '../../../../webview-ui/lib/controls/gridMovement';
+import { indexAfterKey } from '../../../../webview-ui/lib/controls/gridMovement';
 import { formatBytes, describeMatch, fill, formatSize, splitName } from '../../../../webview-ui/lib/format/format';
 
 const strings = {
@@ -123,12 +123,12 @@ describe('arrow keys in the images panel', () => {
     ['End', 0, 4],
   ] as const) {
     it(`${key} moves from ${from} to ${to}`, () => {
-      assert.equal(move(key, from, places), to);
+      assert.equal(indexAfterKey(key, from, places), to);
     });
   }
 
   it('ignore other keys', () => {
-    assert.equal(move('a', 0, places), undefined);
+    assert.equal(indexAfterKey('a', 0, places), undefined);
   });
 });
 

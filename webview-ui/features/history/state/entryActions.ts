@@ -5,6 +5,7 @@ import type { AdminStrings } from '../../../../src/shared/protocol/strings';
 import { isMac } from '../../../lib/format/keyNames';
 import type { MenuItem } from '../../../lib/controls/menuItem';
 import { fill } from '../../../lib/format/format';
+import type { EntryOperations } from './entryOperations';
 import { maxReferences, type HistoryState } from './history.svelte';
 
 export interface EntryAction {
@@ -20,53 +21,54 @@ export interface EntryAction {
   run(): void;
 }
 
-interface Surroundings {
+interface ActionContext {
   history: HistoryState;
+  operations: EntryOperations;
   strings: AdminStrings;
   /** Shows another page. */
   open(route: AdminRoute): void;
   compare(images: ComparedId[]): void;
 }
 
-type Keyed = readonly [label: string, keys: string];
+type LabelAndKey = readonly [label: string, keys: string];
 
-export function entryActions({ history, strings, open, compare }: Surroundings): EntryAction[] {
-  const never = (): undefined => undefined;
-  const plain = (group: number, [label, keys]: Keyed, run: () => unknown): EntryAction => {
-    return { group, label, keys, run: () => void run(), needsImage: false, blocked: never };
+export function entryActions({ history, operations, strings, open, compare }: ActionContext): EntryAction[] {
+  const available = (): undefined => undefined;
+  const forEntry = (group: number, [label, keys]: LabelAndKey, run: () => unknown): EntryAction => {
+    return { group, label, keys, run: () => void run(), needsImage: false, blocked: available };
   };
-  const withImage = (group: number, keyed: Keyed, run: () => unknown): EntryAction => {
-    return { ...plain(group, keyed, run), needsImage: true };
+  const forImage = (group: number, labelAndKey: LabelAndKey, run: () => unknown): EntryAction => {
+    return { ...forEntry(group, labelAndKey, run), needsImage: true };
   };
-  const asReferences = (keyed: Keyed, more: { adds?: true }): EntryAction => ({
-    ...withImage(1, keyed, () => history.references && open({ ...history.references, ...more })),
+  const asReferences = (labelAndKey: LabelAndKey, more: { adds?: true }): EntryAction => ({
+    ...forImage(1, labelAndKey, () => history.references && open({ ...history.references, ...more })),
     blocked: () => (history.references ? undefined : fill(strings.tooManyReferences, { count: maxReferences })),
   });
   const reuse = (): void => {
     if (history.chosenEntry) open({ page: 'create', parametersOf: history.chosenEntry.jobId });
   };
   return [
-    withImage(0, [strings.insert, 'I'], () => history.act('insert')),
-    withImage(0, [strings.open, 'O'], () => history.act('open')),
+    forImage(0, [strings.insert, 'I'], () => operations.act('insert')),
+    forImage(0, [strings.open, 'O'], () => operations.act('open')),
     asReferences([strings.editAgain, 'E'], {}),
     asReferences([strings.useAsReference, 'U'], { adds: true }),
-    plain(1, [strings.reuse, 'R'], reuse),
-    plain(1, [strings.again, 'G'], () => history.again()),
+    forEntry(1, [strings.reuse, 'R'], reuse),
+    forEntry(1, [strings.again, 'G'], () => operations.again()),
     {
-      ...withImage(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
+      ...forImage(1, [strings.compare, 'C'], () => history.compared && compare(history.compared)),
       blocked: () => (history.compared ? undefined : strings.compareTwo),
     },
-    withImage(2, [strings.copyImage, ''], () => history.copyImage()),
-    withImage(2, [strings.copyPath, ''], () => history.act('copyPath')),
-    withImage(2, [strings.copyMarkdown, ''], () => history.act('copyMarkdown')),
-    withImage(2, [strings.saveAs, ''], () => history.act('saveAs')),
-    withImage(2, [strings.reveal, ''], () => history.act('reveal')),
-    withImage(3, [strings.favorite, 'F'], () => history.setFavorite()),
-    plain(3, [strings.delete, 'Delete'], () => history.remove()),
-  ].map((action) => ({ ...action, run: () => runOrSay(history, action) }));
+    forImage(2, [strings.copyImage, ''], () => operations.copyImage()),
+    forImage(2, [strings.copyPath, ''], () => operations.act('copyPath')),
+    forImage(2, [strings.copyMarkdown, ''], () => operations.act('copyMarkdown')),
+    forImage(2, [strings.saveAs, ''], () => operations.act('saveAs')),
+    forImage(2, [strings.reveal, ''], () => operations.act('reveal')),
+    forImage(3, [strings.favorite, 'F'], () => operations.setFavorite()),
+    forEntry(3, [strings.delete, 'Delete'], () => operations.remove()),
+  ].map((action) => ({ ...action, run: () => runOrShowReason(history, action) }));
 }
 
-function runOrSay(history: HistoryState, { blocked, run, needsImage }: EntryAction): void {
+function runOrShowReason(history: HistoryState, { blocked, run, needsImage }: EntryAction): void {
   if (needsImage && history.images.length === 0) return;
   const reason = blocked();
   if (reason === undefined) run();
@@ -80,7 +82,7 @@ export function runByKey(actions: readonly EntryAction[], key: string): (() => v
 }
 
 /** The menu items for the selection, with separators between groups. */
-export function menuOf(actions: readonly EntryAction[], hasImage: boolean): (MenuItem | undefined)[] {
+export function menuOf(actions: readonly EntryAction[], { hasImage }: { hasImage: boolean }): (MenuItem | undefined)[] {
   const fitting = actions.filter(({ needsImage }) => hasImage || !needsImage);
   return fitting.flatMap((action, index) => {
     const { label, keys, run } = action;

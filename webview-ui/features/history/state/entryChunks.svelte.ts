@@ -7,9 +7,9 @@ import type { Day } from './wallLayout';
 import type { Thumbnails } from '../../../lib/images/thumbnails';
 
 /** Chunks in memory; those farthest from the visible ones are dropped. */
-const mostChunks = 24;
+const maxChunks = 24;
 /** Concurrent calls: what scrolls out of view before its turn is never fetched. */
-const mostCalls = 3;
+const maxCalls = 3;
 
 /** Milliseconds until a failed call is repeated. */
 const retryAfter = 2_000;
@@ -33,7 +33,7 @@ export class EntryChunks {
   chunks = $state.raw<ReadonlyMap<number, readonly EntryView[]>>(new Map());
   readonly total: number = $derived(this.days.reduce((sum, { ratios }) => sum + ratios.length, 0));
 
-  /** @param oncome Called when further entries came. */
+  /** @param oncome Called when further entries were loaded. */
   constructor(host: Pick<Host<'admin'>, 'api'>, thumbnails: Thumbnails, oncome: () => void) {
     this.#host = host;
     this.#thumbnails = thumbnails;
@@ -54,7 +54,7 @@ export class EntryChunks {
 
   /**
    * Fetches everything again; the former entries stay until then.
-   * @param seen What of it is seen. @param stays The entry whose new index is wanted.
+   * @param seen The visible indices. @param stays The entry whose new index is wanted.
    * @returns That index if the entry is still found; undefined after a newer call.
    * @throws CallError
    */
@@ -77,7 +77,7 @@ export class EntryChunks {
       this.#asked.clear();
       this.#generation += 1;
       this.days = outline.days;
-      this.chunks = new Map(wanted.map((chunk, place) => [chunk, found[place] ?? []]));
+      this.chunks = new Map(wanted.map((chunk, index) => [chunk, found[index] ?? []]));
       return index === undefined ? {} : { index };
     } catch (thrown) {
       if (signal.aborted) return undefined;
@@ -94,7 +94,7 @@ export class EntryChunks {
   #fetchNext(): void {
     const { signal } = this.#life;
     for (const chunk of this.#wanted.flatMap(chunksOf)) {
-      if (this.#asked.size >= mostCalls) return;
+      if (this.#asked.size >= maxCalls) return;
       if (chunk * chunkSize >= this.total || this.chunks.has(chunk) || this.#asked.has(chunk)) continue;
       this.#asked.add(chunk);
       void this.#fetch(chunk, signal);
@@ -108,7 +108,7 @@ export class EntryChunks {
       if (generation !== this.#generation) return;
       const kept = [...this.chunks, [chunk, entries] as const]
         .sort(([one], [other]) => Math.abs(one - chunk) - Math.abs(other - chunk))
-        .slice(0, mostChunks);
+        .slice(0, maxChunks);
       this.chunks = new Map(kept);
       this.#asked.delete(chunk);
       this.#oncome();

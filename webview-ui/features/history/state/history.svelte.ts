@@ -4,7 +4,6 @@ import type { ComparedId } from '../../../../src/shared/protocol/pages/compare';
 import type { DetailView, EntryQuery, Facets } from '../../../../src/shared/protocol/pages/history';
 import type { EntryView } from '../../../../src/shared/protocol/views/entries';
 import type { Host } from '../../../lib/host/host';
-import { copyImage } from '../../../lib/controls/clipboard';
 import { EntryChunks, type Span } from './entryChunks.svelte';
 import { Removals } from './removals.svelte';
 import type { Thumbnails } from '../../../lib/images/thumbnails';
@@ -16,8 +15,6 @@ export const maxSelected = 5_000;
 export const maxReferences = 16;
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
-/** Actions on images. */
-export type ImageAction = 'insert' | 'open' | 'saveAs' | 'copyPath' | 'copyMarkdown' | 'reveal';
 type Selected = Pick<EntryView, 'id' | 'jobId' | 'imageId' | 'favorite'> & { url?: string };
 
 const selectedOf = ({ id, jobId, imageId, favorite, image }: EntryView): Selected => ({
@@ -51,7 +48,7 @@ export class HistoryState {
   constructor(host: Host<'admin'>, thumbnails: Thumbnails, query: EntryQuery) {
     this.#host = host;
     this.entries = new EntryChunks(host, thumbnails, () => this.#selectWanted());
-    this.removals = new Removals((work) => this.#tried(() => work(host.api)));
+    this.removals = new Removals((work) => this.attempt(() => work(host.api)));
     this.query = query;
   }
 
@@ -69,7 +66,7 @@ export class HistoryState {
 
   /**
    * Fetches everything again; the former entries stay until then, and if it fails.
-   * @param seen What of it is seen. @param stays The entry that the keys go on acting on.
+   * @param seen The visible indices. @param stays The entry that stays active.
    */
   async load(seen: Span, stays?: EntryView): Promise<void> {
     try {
@@ -88,7 +85,7 @@ export class HistoryState {
 
   /**
    * Refreshes the visible entries after a change; the active entry stays the same, wherever it is now.
-   * @returns By how many places it moved.
+   * @returns By how many indices it moved.
    */
   async refresh(seen: Span): Promise<number> {
     const before = this.active;
@@ -134,7 +131,7 @@ export class HistoryState {
 
   /**
    * Selects all entries of a range, up to the limit, and loads those that are missing.
-   * @returns Whether it were more than that.
+   * @returns Whether the range was cut.
    */
   async chooseRange(one: number, other: number): Promise<'all' | 'cut'> {
     this.active = other;
@@ -142,7 +139,7 @@ export class HistoryState {
     const last = Math.max(one, other);
     const to = Math.min(last, first + maxSelected - 1);
     const found: EntryView[] = [];
-    await this.#tried(async () => {
+    await this.attempt(async () => {
       for (let at = first; at <= to; at += 200) {
         const known = Array.from({ length: Math.min(200, to - at + 1) }, (_, step) => this.at(at + step));
         const here = known.filter((entry) => entry !== undefined);
@@ -180,7 +177,7 @@ export class HistoryState {
 
   /** Makes an entry the active one, whatever the query was. */
   async showEntry(jobId: string, imageId: string): Promise<void> {
-    await this.#tried(async () => {
+    await this.attempt(async () => {
       const index = await this.#host.api.call('entryIndex', [this.query, jobId, imageId]);
       if (index === undefined) return;
       this.active = index;
@@ -219,60 +216,6 @@ export class HistoryState {
     return ids.length === 1 || ids.length === 2 ? ids : undefined;
   }
 
-  async act(action: ImageAction): Promise<void> {
-    const { api } = this.#host;
-    const imageId = this.chosenEntry?.imageId;
-    await this.#tried(async () => {
-      if (action !== 'open' && action !== 'saveAs' && action !== 'reveal') {
-        const imageIds = this.images.map((image) => image.imageId);
-        const done = imageIds.length > 0 && (await api.call(action, [imageIds]));
-        if (done) this.message = this.#host.start.strings.copied;
-      } else if (imageId !== undefined) await api.call(action, [imageId]);
-    });
-  }
-
-  async copyImage(): Promise<void> {
-    const url = this.chosenEntry?.url;
-    const { copied, copyFailed } = this.#host.start.strings;
-    await this.#tried(async () => {
-      if (url === undefined) return;
-      if (await copyImage(url).catch(() => true)) this.error = copyFailed;
-      else this.message = copied;
-    });
-  }
-
-  async again(): Promise<void> {
-    const { chosenEntry } = this;
-    if (chosenEntry) await this.#tried(() => this.#host.api.call('again', [chosenEntry.jobId]));
-  }
-
-  async step(action: string): Promise<void> {
-    const jobId = this.detail?.entry.jobId;
-    if (jobId !== undefined) await this.#tried(() => this.#host.api.call('step', [jobId, action]));
-  }
-
-  async setFavorite(): Promise<void> {
-    const chosen = this.chosenEntries.filter(({ imageId }) => imageId !== undefined);
-    if (chosen.length === 0) return;
-    const isFavorite = !chosen.every(({ id, favorite }) => this.entries.find(id)?.favorite ?? favorite);
-    const ids = chosen.flatMap(({ imageId }) => imageId ?? []);
-    await this.#tried(() => this.#host.api.call('setFavorite', [ids, isFavorite]));
-  }
-
-  async remove(): Promise<void> {
-    const { chosenEntries } = this;
-    if (chosenEntries.length === 0) return;
-    const removed = await this.removals.remove({
-      imageIds: chosenEntries.flatMap(({ imageId }) => imageId ?? []),
-      jobIds: chosenEntries.flatMap(({ imageId, jobId }) => (imageId === undefined ? jobId : [])),
-    });
-    if (removed) this.selected = new Map();
-  }
-
-  async ask(action: 'generate' | 'openLog'): Promise<void> {
-    await this.#tried(() => this.#host.api.call(action, []));
-  }
-
   /** Aborts all calls. */
   dispose(): void {
     this.entries.dispose();
@@ -280,7 +223,8 @@ export class HistoryState {
     this.#detailLoading.abort();
   }
 
-  async #tried(work: () => Promise<void>): Promise<boolean> {
+  /** Runs an action and shows its error. @returns Whether it succeeded. */
+  async attempt(work: () => Promise<void>): Promise<boolean> {
     this.error = undefined;
     this.message = '';
     try {

@@ -4,7 +4,7 @@ import type { Host } from '../../../lib/host/host';
 /** Milliseconds for which a removal can be undone. */
 const undoFor = 10_000;
 /** Maximum IDs of one call. */
-const mostIds = 5_000;
+const maxIdsPerCall = 5_000;
 
 type Try = (work: (api: Host<'admin'>['api']) => Promise<void>) => Promise<boolean>;
 
@@ -43,8 +43,8 @@ export class Removals {
     // The offer stays while restoring runs, and if it fails.
     clearTimeout(this.#timer);
     const isDone = await this.#tried(async (api) => {
-      for (let at = 0; at < Math.max(offer.imageIds.length, offer.jobIds.length); at += mostIds) {
-        const part = (ids: string[]): string[] => ids.slice(at, at + mostIds);
+      for (let at = 0; at < Math.max(offer.imageIds.length, offer.jobIds.length); at += maxIdsPerCall) {
+        const part = (ids: string[]): string[] => ids.slice(at, at + maxIdsPerCall);
         await api.call('restore', [{ imageIds: part(offer.imageIds), jobIds: part(offer.jobIds) }]);
       }
     });

@@ -59,10 +59,10 @@ export interface SectionPart extends Section {
 }
 
 /** Very wide and very tall images stay large enough to be seen and clicked. */
-const leastRatio = 0.4;
-const mostRatio = 4;
+const minRatio = 0.4;
+const maxRatio = 4;
 
-/** @param width Pixels of the place. */
+/** @param width Pixels of the container. */
 export function shapeFor(mode: 'grid' | 'list', width: number): Shape {
   const common = { mode, width: Math.max(1, width), headingHeight: 34 };
   if (mode === 'list') return { ...common, rowHeight: 48, gap: 0 };
@@ -121,7 +121,7 @@ function findRow({ shape, ratios }: Wall, first: number, end: number): void {
 }
 
 function ratioOf(thousandths: number): number {
-  return Math.max(leastRatio, Math.min(mostRatio, thousandths / 1000));
+  return Math.max(minRatio, Math.min(maxRatio, thousandths / 1000));
 }
 
 /** The rows within a vertical range; the end is exclusive. */

@@ -72,11 +72,11 @@ export class ProvidersState {
   }
 
   /** Moves a provider: shown at once, and written one after the other. */
-  async move(id: string, place: number): Promise<void> {
+  async move(id: string, index: number): Promise<void> {
     const rows = this.view.rows.filter((row) => row.id !== id);
     const moved = this.view.rows.find((row) => row.id === id);
     if (!moved) return;
-    this.view = { ...this.view, rows: rows.toSpliced(place, 0, moved) };
+    this.view = { ...this.view, rows: rows.toSpliced(index, 0, moved) };
     this.#order = this.view.rows.map((row) => row.id);
     if (this.#isOrdering) return;
     this.#isOrdering = true;

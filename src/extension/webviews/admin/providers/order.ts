@@ -17,7 +17,7 @@ const largest = 1_000_000;
  * user chose stay where the order allows it.
  */
 export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
-  const kept = longestFalling(order);
+  const kept = longestDecreasing(order);
   const figures = filled(order, kept) ?? order.map((_one, index) => (order.length - 1 - index) * step);
   return new Map(
     order.flatMap(({ id, priority }, index) => {
@@ -28,7 +28,7 @@ export function prioritiesFor(order: readonly Placed[]): Map<string, number> {
 }
 
 /** Indices of a longest increasing subsequence. */
-function longestFalling(order: readonly Placed[]): Set<number> {
+function longestDecreasing(order: readonly Placed[]): Set<number> {
   const best: number[][] = [];
   const longestOf = (runs: readonly number[][]): number[] =>
     runs.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []);

@@ -26,10 +26,10 @@ export interface StatisticsFrame {
 
 const day = 86_400_000;
 /** Longer spans are shown by weeks, and from here on by months, so that bars stay distinguishable. */
-const mostDays = 45;
-const mostWeeks = 60;
+const maxDays = 45;
+const maxWeeks = 60;
 /** Parts of a bar that patterns can tell apart; what comes after them is one part. */
-const mostParts = 5;
+const maxSeries = 5;
 
 export function statisticsView(statistics: Statistics, frame: StatisticsFrame): StatisticsView {
   const { t } = frame;
@@ -83,7 +83,7 @@ function barsOf(statistics: Statistics, { from, to, calendar }: StatisticsFrame)
   const first = dayOf(from > 0 ? from : (statistics.byDay[0]?.start ?? to)).start;
   const last = dayOf(to - 1).start;
   const days = Math.round((last - first) / day) + 1;
-  const unit = days <= mostDays ? 'day' : days <= mostWeeks * 7 ? 'week' : 'month';
+  const unit = days <= maxDays ? 'day' : days <= maxWeeks * 7 ? 'week' : 'month';
   const of = { day: (start: number) => start, week: weekOf, month: monthOf }[unit];
   const starts: number[] = [];
   for (let time = first; time <= last; time = dayOf(time).end) {
@@ -101,7 +101,7 @@ function seriesOf(
   const words = new Map(names);
   const present = new Set(points.map((point) => point.name));
   const all = [...new Set(names.filter(([key]) => present.has(key)).map(([, name]) => name))];
-  const shown = all.length > mostParts ? [...all.slice(0, mostParts - 1), t('Other')] : all;
+  const shown = all.length > maxSeries ? [...all.slice(0, maxSeries - 1), t('Other')] : all;
   const found = new Map(shown.map((name) => [name, Array<number>(size).fill(0)]));
   for (const { start, name, jobs } of points) {
     const at = place(start);

@@ -37,7 +37,7 @@ const statistics: StatisticsView = {
   money: [
     {
       ...{ currency: 'CNY', total: '¥12.30 · ¥1.00 of this may not be charged' },
-      providers: [{ name: 'KIE', amount: 12.3 }],
+      providers: [{ name: 'KIE', amount: 12.3, text: '¥12.30' }],
       bars: { name: 'CNY', values: Array<number>(30).fill(0.41) },
     },
   ],

@@ -77,7 +77,8 @@ describe('Statistics page', () => {
     const line = providers.getByRole('row', { name: /Our GPU/ });
     assert.match((await line.innerText()).replace(/\s+/g, ' '), /^Our GPU 2 2 0 100% [\d.]+ s [\d.]+ s$/);
     const spent = page.region(/^Spending/);
-    await spent.getByText('¥0.50').waitFor();
+    // The total, and the amount of the only provider.
+    await until('both amounts', async () => (await spent.getByText('¥0.50').count()) === 2);
     await spent.getByRole('img', { name: /CNY: 0\.5/ }).waitFor();
   });
 

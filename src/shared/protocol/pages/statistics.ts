@@ -44,8 +44,8 @@ export interface MoneyView {
   currency: string;
   /** `about ¥1.20`, with the uncertain part. */
   total: string;
-  /** For each provider. */
-  providers: { name: string; amount: number }[];
+  /** For each provider; `text` is the amount with its currency. */
+  providers: { name: string; amount: number; text: string }[];
   bars: Series;
 }
 

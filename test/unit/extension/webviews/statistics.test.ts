@@ -123,7 +123,7 @@ describe('view of the Statistics page', () => {
         ['40 credits', [0, 0]],
       ],
     );
-    assert.deepEqual(view.money[0]?.providers, [{ name: 'KIE', amount: 3 }]);
+    assert.deepEqual(view.money[0]?.providers, [{ name: 'KIE', amount: 3, text: '¥3.00' }]);
     assert.equal(view.unpriced, 2);
   });
 

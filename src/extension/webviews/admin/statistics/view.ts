@@ -139,7 +139,7 @@ function moneyViews(
       total: factLine([money(amount), ...unsure]),
       providers: byProvider
         .filter((one) => one.currency === currency)
-        .map((one) => ({ name: one.name, amount: one.amount })),
+        .map((one) => ({ name: one.name, amount: one.amount, text: money(one.amount) })),
       bars: { name: currency, values: spread(byDay.filter((one) => one.currency === currency)) },
     };
   });

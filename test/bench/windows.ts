@@ -19,7 +19,8 @@ async function main(): Promise<number> {
     const [other = holder] = windows.open.filter((life) => life !== holder);
     windows.services.hold();
     windows.start(other);
-    const isRunning = (): boolean => other.told.some((told) => told.tell === 'changed' && told.state === 'running');
+    const isRunning = (): boolean =>
+      other.messages.some((message) => message.kind === 'changed' && message.state === 'running');
     await until('jobs to run', isRunning, { timeout: 60_000 });
     holder.process.kill('SIGKILL');
     await holder.ended;

@@ -14,16 +14,16 @@ import type { SketchOrder } from '../../src/sketch';
 import { isFinal, type JobKind, type JobView, type ImageRequestInput } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
 import { drawPng } from '../simulators/image';
-import { fileLog } from './surroundings';
+import { fileLog } from './fileLog';
 import { DiskFiles, fileSecrets } from './diskPorts';
 import { watchPoints, type AtPoint, type KillPoint } from './killPoints';
-import { promptOf, type Orders, type StateOf, type ServiceResult } from './orders';
+import { promptOf, type Orders, type StateOf, type ChildMessage } from './orders';
 
 const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders;
 
-function tell(told: ServiceResult): void {
-  // Written at once: what is still in a stream when the process dies was never said.
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+function report(message: ChildMessage): void {
+  // Written synchronously: a message that is still buffered when the process dies is lost.
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 const counts = new Map<KillPoint, number>();
@@ -36,7 +36,7 @@ const at: AtPoint = (point) => {
 
 function die(): never {
   process.kill(process.pid, 'SIGKILL');
-  // The signal is on its way; nothing more may happen before it is there.
+  // Nothing more may happen until the signal arrives.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
 }
 
@@ -53,7 +53,7 @@ function ports(): EnginePorts {
     files: new DiskFiles(orders.workspaceFolder, at),
     assets: { read: (path) => readFile(join(orders.mediaFolder, path)) },
     codec: {
-      // What is drawn does not matter here, only that the same wish gives the same bytes.
+      // What is drawn does not matter here, only that the same order gives the same bytes.
       draw: async (order) => {
         const { width, height } = order as SketchOrder;
         return drawPng(width, height, JSON.stringify(order));
@@ -77,8 +77,8 @@ function ports(): EnginePorts {
   };
 }
 
-/** What the `number`-th configuration is asked: kinds and counts change from run to run. */
-async function wishFor(easel: Easel, { config }: ProviderView, number: number): Promise<ImageRequestInput> {
+/** The request for the `number`-th configuration. Kinds and counts differ from run to run. */
+async function requestFor(easel: Easel, { config }: ProviderView, number: number): Promise<ImageRequestInput> {
   const turn = orders.run + number;
   const kinds: JobKind[] =
     turn % 2 === 0 ? ['generate', 'edit'] : turn % 3 === 0 ? ['batch', 'edit', 'generate'] : ['edit', 'generate'];
@@ -97,9 +97,9 @@ async function startMissing(easel: Easel): Promise<void> {
   const destination = { workspaceFolder: new DiskFiles(orders.workspaceFolder, at).folders()[0] ?? '' };
   for (const [number, provider] of easel.providers.list().entries()) {
     if (known.has(promptOf(orders.run, number))) continue;
-    const imageRequest = await wishFor(easel, provider, number);
+    const imageRequest = await requestFor(easel, provider, number);
     const [jobId = ''] = await easel.jobs.start(imageRequest, { providerId: provider.config.id, destination });
-    tell({ tell: 'started', prompt: imageRequest.prompt, jobId });
+    report({ kind: 'started', prompt: imageRequest.prompt, jobId });
   }
 }
 
@@ -108,61 +108,61 @@ async function main(): Promise<void> {
     imageStore: join(orders.storageFolder, 'vault'),
     pendingJobsFlag: join(orders.storageFolder, pendingJobsFile),
   });
-  const easel = await patiently(() => openEngine(ports()));
+  const easel = await retryWhileStorageFails(() => openEngine(ports()));
   easel.onEvent((event) => {
-    if (event.kind === 'job-changed') seen(easel, easel.jobs.get(event.id));
+    if (event.kind === 'job-changed') jobChanged(easel, easel.jobs.get(event.id));
   });
-  tell({ tell: 'open', at: Date.now() });
+  report({ kind: 'open', at: Date.now() });
   if (orders.role === 'window') return openWindow(easel);
-  await patiently(() => setSecrets(easel));
-  await patiently(() => startMissing(easel));
-  for (const job of easel.jobs.list({ limit: 1000 })) await toItsEnd(easel, job);
-  await clearedAway();
+  await retryWhileStorageFails(() => setSecrets(easel));
+  await retryWhileStorageFails(() => startMissing(easel));
+  for (const job of easel.jobs.list({ limit: 1000 })) await finish(easel, job);
+  await waitForCleanup();
   await easel.dispose();
-  tell({ tell: 'over' });
+  report({ kind: 'over' });
   process.exit(0);
 }
 
-/** A person who is told that the disk is full tries again in a while. */
-async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Retries while the storage fails, as a user would with a full disk. */
+async function retryWhileStorageFails<Result>(work: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
       return await work();
     } catch (thrown) {
       if (!(thrown instanceof EaselError) || thrown.failure.kind !== 'storage') throw thrown;
-      tell({ tell: 'refused', reason: thrown.failure.reason ?? thrown.failure.code ?? '?' });
+      report({ kind: 'refused', reason: thrown.failure.reason ?? thrown.failure.code ?? '?' });
       await pause(retryAfter);
     }
   }
 }
 
-/** Nobody waits for the clearing away; here it is judged, and a life in which all was done already would end before it. */
-async function clearedAway(): Promise<void> {
+/** Waits for the cleanup of incomplete files, which runs in the background and is checked at the end. */
+async function waitForCleanup(): Promise<void> {
   const parts = join(orders.storageFolder, 'vault', 'parts');
-  for (let looks = 0; looks < mostLooks && existsSync(parts) && readdirSync(parts).length > 0; looks += 1) {
+  for (let checks = 0; checks < maxChecks && existsSync(parts) && readdirSync(parts).length > 0; checks += 1) {
     await pause(retryAfter);
   }
 }
 
 /** Milliseconds. */
 const retryAfter = 150;
-/** Together half a minute: what is there after that stays. */
-const mostLooks = 200;
+/** Half a minute in all; files that are there after that are a fault. */
+const maxChecks = 200;
 
-/** What is overdue is looked at again at the person's word. */
-async function toItsEnd(easel: Easel, { id }: JobView): Promise<void> {
+/** Resumes the job whenever it is overdue. */
+async function finish(easel: Easel, { id }: JobView): Promise<void> {
   for (;;) {
     const job = await easel.jobs.finished(id);
     if (isFinal(job.state)) return;
-    // Somebody else may have looked meanwhile, or there is no room to write it down.
+    // Another window may have resumed it meanwhile, or the disk may be full.
     await easel.jobs.resume(id).catch(() => pause(retryAfter));
   }
 }
 
 const cancelled = new Set<string>();
 
-function seen(easel: Easel, { id, state, providerId }: JobView): void {
-  tell({ tell: 'changed', jobId: id, state, at: Date.now() });
+function jobChanged(easel: Easel, { id, state, providerId }: JobView): void {
+  report({ kind: 'changed', jobId: id, state, at: Date.now() });
   const isAt = (what: StateOf | undefined): boolean => what?.providerId === providerId && what.state === state;
   const { kill, cancel } = orders;
   if (kill && 'state' in kill && isAt(kill)) {
@@ -171,11 +171,11 @@ function seen(easel: Easel, { id, state, providerId }: JobView): void {
   }
   if (!isAt(cancel) || cancelled.has(id)) return;
   cancelled.add(id);
-  tell({ tell: 'cancelling', jobId: id });
+  report({ kind: 'cancelling', jobId: id });
   void easel.jobs.cancel(id);
 }
 
-/** Does what it is told line by line; the end of its input is the closing of the window. */
+/** Follows the commands of its input line by line; the end of the input closes the window. */
 async function openWindow(easel: Easel): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line !== 'start') continue;

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../harness/files/paths';
 import { buildChild } from './childProgram';
 import { startLife } from './life';
-import type { Orders, ServiceResult } from './orders';
+import type { Orders, ChildMessage } from './orders';
 import { seeded } from './seeded';
 import { receipts, startServices } from './services';
 import { faultsOf, leftBehind, type Folders } from './verify';
@@ -69,7 +69,7 @@ export async function tortureDisk({ runs, seed, onRun }: DiskTorture): Promise<D
 
 /** Numbers of runs are apart from those of the others. */
 const firstRun = 300_000;
-const longestLife = 60_000;
+const maxLifetime = 60_000;
 
 async function runOnce(program: string, { run, random }: { run: number; random: () => number }): Promise<DiskResult> {
   const home = mkdtempSync(join(tmpdir(), 'easel-disk-'));
@@ -92,10 +92,10 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
   };
   const inDoubt = new Set<string>();
   const accepted = new Set<string>();
-  const note = (told: readonly ServiceResult[]): void => {
-    for (const one of told) {
-      if (one.tell === 'refused') result.refusals.push(one.reason);
-      if (one.tell === 'started') accepted.add(one.jobId);
+  const note = (messages: readonly ChildMessage[]): void => {
+    for (const one of messages) {
+      if (one.kind === 'refused') result.refusals.push(one.reason);
+      if (one.kind === 'started') accepted.add(one.jobId);
     }
   };
   const live = (): ReturnType<typeof startLife> => startLife(orders, { program, orders: join(home, 'orders.json') });
@@ -105,19 +105,19 @@ async function runOnce(program: string, { run, random }: { run: number; random: 
     if (random() < 0.4) {
       life.process.kill('SIGKILL');
       result.isKilled = (await life.ended).signal === 'SIGKILL';
-      note(life.told);
+      note(life.messages);
       for (const prompt of leftBehind(folders).submitting) inDoubt.add(prompt);
       life = live();
     }
     mount(folders.storage, ['remount', 'rw', 'size=64m']);
     const stuck = new AbortController();
-    void pause(longestLife, undefined, { signal: stuck.signal }).then(
+    void pause(maxLifetime, undefined, { signal: stuck.signal }).then(
       () => life.process.kill('SIGTERM'),
       () => undefined,
     );
     const { code, signal, errors } = await life.ended;
     stuck.abort();
-    note(life.told);
+    note(life.messages);
     if (code !== 0) result.faults.push(`a life ended with ${code ?? signal ?? '?'}: ${errors.trim()}`);
     const nothingCancelled = new Set<string>();
     const expected = { run: orders.run, jobs: services.entries.length, inDoubt, accepted, cancelled: nothingCancelled };

@@ -1,4 +1,4 @@
-/** Points in the life of a process at which it can be made to die, without any chance to tidy up. */
+/** Points at which a process can be killed without a chance to clean up. */
 import { channel } from 'node:diagnostics_channel';
 import fs from 'node:fs';
 import files from 'node:fs/promises';
@@ -6,44 +6,44 @@ import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export const killPoints = [
-  'POST made',
+  'POST sent',
   'POST answered',
-  'GET made',
+  'GET sent',
   'GET answered',
   'before commit',
   'after commit',
   'before single write',
   'after single write',
-  'vault: part file made',
-  'vault: before the name',
-  'vault: after the name',
+  'image store: part file created',
+  'image store: before rename',
+  'image store: after rename',
   'delivery: before the write',
   'delivery: half written',
   'delivery: written',
-  'marker: before',
-  'marker: after',
+  'flag: before',
+  'flag: after',
   'secret: before',
   'secret: after',
 ] as const;
 
 export type KillPoint = (typeof killPoints)[number];
 
-/** Called at each point; it may not come back. */
+/** Called at each point; it may not return. */
 export type AtPoint = (point: KillPoint) => void;
 
-/** Lets `at` know of everything that happens below the ports of the engine: network, database, vault, marker. */
+/** Calls `at` for everything that happens below the ports of the engine: network, database, image store, pending jobs flag. */
 export function watchPoints(at: AtPoint, folders: { imageStore: string; pendingJobsFlag: string }): void {
   watchHttp(at);
   watchDatabase(at);
-  watchVault(at, folders.imageStore);
-  watchMarker(at, folders.pendingJobsFlag);
+  watchImageStore(at, folders.imageStore);
+  watchPendingFlag(at, folders.pendingJobsFlag);
   syncBuiltinESMExports();
 }
 
 function watchHttp(at: AtPoint): void {
   const method = (message: unknown): string => (message as { request: { method: string } }).request.method;
   channel('http.client.request.start').subscribe((message) =>
-    at(method(message) === 'POST' ? 'POST made' : 'GET made'),
+    at(method(message) === 'POST' ? 'POST sent' : 'GET sent'),
   );
   channel('http.client.response.finish').subscribe((message) =>
     at(method(message) === 'POST' ? 'POST answered' : 'GET answered'),
@@ -71,31 +71,31 @@ function watchDatabase(at: AtPoint): void {
   };
 }
 
-function watchVault(at: AtPoint, folder: string): void {
+function watchImageStore(at: AtPoint, folder: string): void {
   const { open, rename } = files;
   files.open = async (...given) => {
     const opened = await open(...given);
-    if (String(given[0]).startsWith(folder) && given[1] === 'wx') at('vault: part file made');
+    if (String(given[0]).startsWith(folder) && given[1] === 'wx') at('image store: part file created');
     return opened;
   };
   files.rename = async (from, to) => {
     const isOurs = String(to).startsWith(folder);
-    if (isOurs) at('vault: before the name');
+    if (isOurs) at('image store: before rename');
     await rename(from, to);
-    if (isOurs) at('vault: after the name');
+    if (isOurs) at('image store: after rename');
   };
 }
 
-function watchMarker(at: AtPoint, file: string): void {
+function watchPendingFlag(at: AtPoint, file: string): void {
   const { writeFileSync, rmSync } = fs;
   fs.writeFileSync = (target, ...rest) => {
-    if (target === file) at('marker: before');
+    if (target === file) at('flag: before');
     writeFileSync(target, ...rest);
-    if (target === file) at('marker: after');
+    if (target === file) at('flag: after');
   };
   fs.rmSync = (target, ...rest) => {
-    if (target === file) at('marker: before');
+    if (target === file) at('flag: before');
     rmSync(target, ...rest);
-    if (target === file) at('marker: after');
+    if (target === file) at('flag: after');
   };
 }

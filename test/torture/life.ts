@@ -1,14 +1,14 @@
 /** One life of the child process, from its start to its end, which is a kill more often than not. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import type { Orders, ServiceResult } from './orders';
+import type { Orders, ChildMessage } from './orders';
 
 export interface Life {
   process: ChildProcess;
-  /** What it told, as it comes. */
-  told: ServiceResult[];
-  onTold(listener: (told: ServiceResult) => void): void;
-  /** Resolves when the process is gone. */
+  /** Messages of the process, in order. */
+  messages: ChildMessage[];
+  onMessage(listener: (message: ChildMessage) => void): void;
+  /** Resolves when the process has ended. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; errors: string }>;
 }
 
@@ -17,26 +17,26 @@ export function startLife(orders: Orders, files: { program: string; orders: stri
   writeFileSync(files.orders, JSON.stringify(orders));
   const argumentList = ['--disable-warning=ExperimentalWarning', files.program, files.orders];
   const child = spawn(process.execPath, argumentList, { stdio: ['pipe', 'pipe', 'pipe'] });
-  // It may be gone already when it is told something.
+  // The process may have ended before it gets a command.
   child.stdin.on('error', () => undefined);
-  const told: ServiceResult[] = [];
-  const listeners = new Set<(told: ServiceResult) => void>();
+  const messages: ChildMessage[] = [];
+  const listeners = new Set<(message: ChildMessage) => void>();
   let rest = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => {
     const lines = (rest + chunk.toString('utf8')).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const one = JSON.parse(line) as ServiceResult;
-      told.push(one);
+      const one = JSON.parse(line) as ChildMessage;
+      messages.push(one);
       for (const listener of listeners) listener(one);
     }
   });
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString('utf8')).slice(-4000)));
   return {
     process: child,
-    told,
-    onTold: (listener) => void listeners.add(listener),
+    messages,
+    onMessage: (listener) => void listeners.add(listener),
     ended: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, errors }))),
   };
 }

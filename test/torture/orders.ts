@@ -1,10 +1,10 @@
-/** What a child process is told to do, and what it tells. */
+/** What a child process gets to do, and the messages that it sends. */
 import type { JobState } from '../../src/shared/model/jobs';
 import type { KillPoint } from './killPoints';
 
 /** Given to the child as a JSON file. */
 export interface Orders {
-  /** Where the assets stand that are shipped. */
+  /** Folder of the shipped assets. */
   mediaFolder: string;
   storageFolder: string;
   /** Absolute path of the workspace folder. */
@@ -14,13 +14,13 @@ export interface Orders {
   entries: Record<string, unknown>[];
   /** By id of the configuration. Stored when they are not there yet. */
   secrets: Record<string, Record<string, string>>;
-  /** Number of the run; it stands in every prompt. */
+  /** Number of the run; it is in every prompt. */
   run: number;
-  /** `jobs`: makes the jobs that are missing and ends when all are over; `window`: stays open and does what it is told. */
+  /** `jobs`: makes the jobs that are missing and ends when all are over; `window`: stays open and follows the commands of its input. */
   role: 'jobs' | 'window';
-  /** Where it shall kill itself; left out: it lives. */
+  /** Where the process kills itself; left out: nowhere. */
   kill?: { point: KillPoint; count: number } | StateKill;
-  /** A job that it shall cancel, as soon as it is there. */
+  /** A job that it cancels, as soon as the job is in the state. */
   cancel?: StateOf;
 }
 
@@ -31,24 +31,24 @@ export interface StateOf {
 }
 
 export interface StateKill extends StateOf {
-  /** Milliseconds after the job came to be in the state; 0: in the very same tick. */
+  /** Milliseconds after the job came to be in the state; 0: in the same tick. */
   delay: number;
 }
 
 /** One line of the child's standard output, as JSON. */
-export type ServiceResult =
-  | { tell: 'open'; at: number }
-  | { tell: 'started'; prompt: string; jobId: string }
-  | { tell: 'changed'; jobId: string; state: JobState; at: number }
-  | { tell: 'cancelling'; jobId: string }
-  /** Easel could not do what it was asked for, because of its storage; it is asked again. */
-  | { tell: 'refused'; reason: string }
-  | { tell: 'over' };
+export type ChildMessage =
+  | { kind: 'open'; at: number }
+  | { kind: 'started'; prompt: string; jobId: string }
+  | { kind: 'changed'; jobId: string; state: JobState; at: number }
+  | { kind: 'cancelling'; jobId: string }
+  /** The storage failed; the child retries. */
+  | { kind: 'refused'; reason: string }
+  | { kind: 'over' };
 
-/** The prompt of a job: the number is what the services are asked for afterwards. */
+/** The prompt of a job. Its number counts the requests that services received. */
 export function promptOf(run: number, job: number): string {
   return `fox-${run}x${job}x-in-the-snow`;
 }
 
-/** Finds the number in anything that a service was sent. */
+/** Finds the number in anything that a service received. */
 export const promptPattern = /fox-(\d+x\d+)x-in-the-snow/;

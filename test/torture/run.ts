@@ -8,7 +8,7 @@ import { projectRoot } from '../harness/files/paths';
 import { killPoints, type KillPoint } from './killPoints';
 import { searchRun } from './leaks';
 import { startLife } from './life';
-import type { Orders, StateKill, ServiceResult } from './orders';
+import type { Orders, StateKill, ChildMessage } from './orders';
 import { oneOf, seeded } from './seeded';
 import { receipts, startServices, type Services } from './services';
 import { faultsOf, leftBehind, type Folders, type Left } from './verify';
@@ -20,32 +20,31 @@ export interface RunResult {
   /** The jobs as they were at the kills. */
   left: Left[];
   faults: string[];
-  /** Folder that was left for a look, when there are faults. */
+  /** Folder of the run, which is kept when there are faults. */
   folder: string;
 }
 
 export type Where = KillPoint | 'in a state' | 'at a time';
 
-/** In which a job is in somebody's hands. */
 const statesToDieIn: readonly JobState[] = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
 
 /** Milliseconds after which a life that neither dies nor ends counts as stuck. */
-const longestLife = 90_000;
-const mostKills = 4;
+const maxLifetime = 90_000;
+const maxKills = 4;
 /** Milliseconds that services are held for, so that jobs with a deadline of 6 s are overdue. */
 const overdueAfter = 12_000;
 /** Most hits of a point before it kills: early ones see the start of a life, late ones its end. */
-const mostHits: Partial<Record<KillPoint, number>> = {
-  'POST made': 10,
+const maxHits: Partial<Record<KillPoint, number>> = {
+  'POST sent': 10,
   'POST answered': 10,
-  'GET made': 12,
+  'GET sent': 12,
   'GET answered': 12,
   'before commit': 50,
   'after commit': 50,
   'before single write': 12,
   'after single write': 12,
-  'marker: before': 2,
-  'marker: after': 2,
+  'flag: before': 2,
+  'flag: after': 2,
   'secret: before': 5,
   'secret: after': 5,
 };
@@ -77,10 +76,10 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
   const seen = new Seen();
   try {
     for (let lives = 0; ; lives += 1) {
-      const mayDie = result.kills.length < mostKills && (result.kills.length === 0 || random() < 0.6);
+      const mayDie = result.kills.length < maxKills && (result.kills.length === 0 || random() < 0.6);
       const kill = lives === 0 ? stateKill : undefined;
       const end = await live(kill ? { ...orders, kill } : orders, { program, folder, random, mayDie, services });
-      result.faults.push(...end.faults, ...seen.take(end.told));
+      result.faults.push(...end.faults, ...seen.take(end.messages));
       if (end.killed === undefined) break;
       result.kills.push(end.killed);
       const left = leftBehind(folders);
@@ -118,19 +117,19 @@ function stateKillFor(
   return turn && { ...turn, delay: turn.state === 'queued' || random() < 0.5 ? 0 : Math.round(random() * 60) };
 }
 
-/** What the lives of a run told, held against each other. */
+/** Compares the messages of all processes of a run. */
 class Seen {
   readonly accepted = new Set<string>();
   readonly cancelled = new Set<string>();
   readonly #ends = new Map<string, JobState>();
 
-  /** Gives what can not be: a job with a second end. */
-  take(told: readonly ServiceResult[]): string[] {
+  /** Gives faults: jobs that ended twice. */
+  take(messages: readonly ChildMessage[]): string[] {
     const faults: string[] = [];
-    for (const one of told) {
-      if (one.tell === 'started') this.accepted.add(one.jobId);
-      if (one.tell === 'cancelling') this.cancelled.add(one.jobId);
-      if (one.tell !== 'changed') continue;
+    for (const one of messages) {
+      if (one.kind === 'started') this.accepted.add(one.jobId);
+      if (one.kind === 'cancelling') this.cancelled.add(one.jobId);
+      if (one.kind !== 'changed') continue;
       const end = this.#ends.get(one.jobId);
       if (end !== undefined && end !== one.state) faults.push(`job ${one.jobId}: ${one.state} after it was ${end}`);
       // A lost one may still be found.
@@ -151,11 +150,11 @@ interface Setting {
 async function live(
   orders: Orders,
   { program, folder, random, mayDie, services }: Setting,
-): Promise<{ killed?: Where; told: readonly ServiceResult[]; faults: string[] }> {
+): Promise<{ killed?: Where; messages: readonly ChildMessage[]; faults: string[] }> {
   const ordered = orders.kill && 'state' in orders.kill ? orders.kill.state : undefined;
   const byTime = mayDie && ordered === undefined && random() < 0.25;
   const point = oneOf(killPoints, random);
-  const count = 1 + Math.floor(random() * (mostHits[point] ?? 8));
+  const count = 1 + Math.floor(random() * (maxHits[point] ?? 8));
   const held = ordered === 'overdue' || random() < 0.5;
   const heldFor = ordered === 'overdue' ? overdueAfter : random() * 800;
   const timeToLive = 80 + random() * 1600;
@@ -166,21 +165,21 @@ async function live(
   const timers = [
     after(held ? heldFor : 0, ends.signal, services.release),
     ...(byTime ? [after(timeToLive, ends.signal, () => life.process.kill('SIGKILL'))] : []),
-    after(longestLife, ends.signal, () => life.process.kill('SIGTERM')),
+    after(maxLifetime, ends.signal, () => life.process.kill('SIGTERM')),
   ];
   const { code, signal, errors } = await life.ended;
   ends.abort();
   await Promise.all(timers);
   services.release();
-  const isOver = life.told.some(({ tell }) => tell === 'over');
+  const isOver = life.messages.some(({ kind }) => kind === 'over');
   const said = errors.trim() === '' ? '' : `: ${errors.trim().slice(0, 1500)}`;
-  const { told } = life;
+  const { messages } = life;
   const where = ordered === undefined ? point : 'in a state';
-  if (signal === 'SIGKILL') return { killed: byTime ? 'at a time' : where, told, faults: [] };
-  if (signal === 'SIGTERM') return { told, faults: [`a life was stuck${said}`] };
+  if (signal === 'SIGKILL') return { killed: byTime ? 'at a time' : where, messages, faults: [] };
+  if (signal === 'SIGTERM') return { messages, faults: [`a life was stuck${said}`] };
   if (code !== 0 || !isOver)
-    return { told, faults: [`a life ended with ${code ?? signal ?? '?'}, ${isOver ? '' : 'not '}over${said}`] };
-  return { told, faults: said === '' ? [] : [`a life said${said}`] };
+    return { messages, faults: [`a life ended with ${code ?? signal ?? '?'}, ${isOver ? '' : 'not '}over${said}`] };
+  return { messages, faults: said === '' ? [] : [`a life said${said}`] };
 }
 
 async function after(ms: number, signal: AbortSignal, work: () => void): Promise<void> {

@@ -1,4 +1,4 @@
-/** The services of one run: one for every provider of the registry, and again those that also answer with the picture. */
+/** The services of one run: one for every provider of the registry, and the synchronous variants of two of them. */
 import { providers } from '../../src/providers/registry';
 import type { Rig, RunningRig } from '../providers/harness/rigContract';
 import { providerPart } from '../harness/providerParts';
@@ -29,7 +29,7 @@ requestWatchers.add(({ method, body }) => {
   if (number !== undefined) receipts.set(number, (receipts.get(number) ?? 0) + 1);
 });
 
-/** Each configuration stands for itself: nothing moves on, so that a job's end tells of one service. */
+/** Without failover, so that each job tests one service. */
 const common = { pollSeconds: 0.2, fallback: false };
 
 /** @param only Ids of the configurations that there are to be; left out: all. */

@@ -1,4 +1,4 @@
-/** What must hold when all is over, and what a killed process left behind. Reads the folder, never the engine. */
+/** Checks the folder when all jobs have ended, and after a kill. Does not use the engine. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -31,17 +31,17 @@ export interface Expected {
   run: number;
   /** Jobs that there must be. */
   jobs: number;
-  /** Prompts of jobs that were being handed in when a process died: only they may be lost. */
+  /** Prompts of jobs that were being submitted when a process died: only they may be lost. */
   inDoubt: ReadonlySet<string>;
   /** Ids of the jobs that were accepted. */
   accepted: ReadonlySet<string>;
-  /** Ids of the jobs that somebody cancelled. */
+  /** IDs of the jobs that were canceled. */
   cancelled: ReadonlySet<string>;
   /** Whole calls for work by number of the prompt. */
   receipts: ReadonlyMap<string, number>;
 }
 
-/** Everything that does not hold, as sentences; empty when all is well. */
+/** All faults, as sentences. */
 export function faultsOf(folders: Folders, expected: Expected): string[] {
   const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true });
   try {
@@ -53,10 +53,12 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
         .filter((id) => !jobs.some((job) => job.id === id))
         .map((id) => `job ${id} was accepted and is gone`),
       ...jobs.flatMap((job) => jobFaults(job, folders, expected)),
-      ...vaultFaults(jobs, leftOver(database), folders),
+      ...imageStoreFaults(jobs, leftOver(database), folders),
       ...workspaceFaults(jobs, folders),
       ...ledgerFaults(database),
-      ...(existsSync(join(folders.storage, pendingJobsFile)) ? ['the marker stands although all is over'] : []),
+      ...(existsSync(join(folders.storage, pendingJobsFile))
+        ? ['the pending jobs flag is set although all jobs ended']
+        : []),
     ];
   } finally {
     database.close();
@@ -66,18 +68,18 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
 /** A job when a process died. */
 export interface Left {
   providerId: string;
-  /** With what there is of its delivery, where its pictures are on their way. */
+  /** With the state of its delivery, where there is one. */
   state: string;
 }
 
 export interface LeftBehind {
-  /** Prompts of the jobs that were being handed in. */
+  /** Prompts of the jobs that were being submitted. */
   submitting: string[];
   jobs: Left[];
   faults: string[];
 }
 
-/** What a process that died left behind, and whether a marker stood for what is unfinished. */
+/** What a killed process left behind, and whether the pending jobs flag was set for open jobs. */
 export function leftBehind({ storage }: Folders): LeftBehind {
   if (!existsSync(join(storage, 'easel.db'))) return { submitting: [], jobs: [], faults: [] };
   // A copy: opening the real one would repair what the next process is to find.
@@ -95,14 +97,14 @@ export function leftBehind({ storage }: Folders): LeftBehind {
     database.close();
     const active = ['queued', 'submitting', 'running', 'receiving', 'overdue'];
     const isOpen = jobs.some((job) => active.includes(job.state) || ['pending', 'claimed'].includes(job.delivery));
-    const hasMarker = existsSync(join(storage, pendingJobsFile));
+    const hasFlag = existsSync(join(storage, pendingJobsFile));
     return {
       submitting: jobs.filter((job) => job.state === 'submitting').map((job) => job.prompt),
       jobs: jobs.map(({ providerId, state, delivery }) => ({
         providerId,
         state: delivery === 'none' ? state : `${state}, delivery ${delivery}`,
       })),
-      faults: isOpen && !hasMarker ? ['no marker although jobs are unfinished'] : [],
+      faults: isOpen && !hasFlag ? ['no pending jobs flag although there are open jobs'] : [],
     };
   } finally {
     rmSync(copy, { recursive: true });
@@ -167,46 +169,47 @@ function databaseFaults(database: DatabaseSync): string[] {
 
 function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts }: Expected): string[] {
   const faults: string[] = [];
-  const told = `${job.prompt} (${job.providerType}, ${job.facts.request.kind})`;
+  const subject = `${job.prompt} (${job.providerType}, ${job.facts.request.kind})`;
   const provider = findProvider(job.providerType);
   const { pending, arriving } = job.facts;
-  if ((pending ?? arriving) && job.state !== 'lost') faults.push(`${told}: ${job.state} with pictures on their way`);
+  if ((pending ?? arriving) && job.state !== 'lost')
+    faults.push(`${subject}: ${job.state} with images that are still pending`);
   const received = receipts.get(promptPattern.exec(job.prompt)?.[1] ?? '') ?? 0;
   const isAlone = inDoubt.has(job.prompt) && !provider?.offline && !provider?.reconcile;
-  if (received > 1) faults.push(`${told}: handed in ${received} times`);
+  if (received > 1) faults.push(`${subject}: submitted ${received} times`);
   if (job.state === 'done') {
     const wanted = job.facts.request.count * (job.facts.request.prompts?.length ?? 1);
-    // What was in the memory of the process alone went with it, and is said; what the service can tell again is had again.
-    const mayLack =
-      isAlone && job.images.length < wanted && job.facts.warnings.some(({ subject }) => subject === 'count');
-    if (job.images.length !== wanted && !mayLack) {
-      faults.push(`${told}: ${job.images.length} pictures instead of ${wanted}`);
+    // Images that were only in memory are lost, with a warning, unless the service can give them again.
+    const mayLackImages =
+      isAlone && job.images.length < wanted && job.facts.warnings.some((warning) => warning.subject === 'count');
+    if (job.images.length !== wanted && !mayLackImages) {
+      faults.push(`${subject}: ${job.images.length} images instead of ${wanted}`);
     }
-    if (received !== (provider?.offline ? 0 : 1)) faults.push(`${told}: done, but handed in ${received} times`);
-    if (job.delivery !== 'done') faults.push(`${told}: done, delivery ${job.delivery}`);
-    for (const image of job.images) faults.push(...imageFaults(image, folders).map((fault) => `${told}: ${fault}`));
+    if (received !== (provider?.offline ? 0 : 1)) faults.push(`${subject}: done, but submitted ${received} times`);
+    if (job.delivery !== 'done') faults.push(`${subject}: done, delivery ${job.delivery}`);
+    for (const image of job.images) faults.push(...imageFaults(image, folders).map((fault) => `${subject}: ${fault}`));
   } else if (job.state === 'cancelled') {
-    if (!cancelled.has(job.id)) faults.push(`${told}: cancelled by nobody`);
+    if (!cancelled.has(job.id)) faults.push(`${subject}: canceled, but not by a command`);
   } else if (job.state === 'lost') {
-    if (!isAlone) faults.push(`${told}: lost, handed in ${received} times`);
+    if (!isAlone) faults.push(`${subject}: lost, submitted ${received} times`);
   } else {
-    faults.push(`${told}: ${job.state} ${JSON.stringify(job.facts.failure)}`);
+    faults.push(`${subject}: ${job.state} ${JSON.stringify(job.facts.failure)}`);
   }
   return faults;
 }
 
 function imageFaults(image: JobRow['images'][number], folders: Folders): string[] {
   const file = join(folders.storage, 'vault', image.hash.slice(0, 2), `${image.hash}.${image.extension}`);
-  if (!existsSync(file)) return ['picture is not in the vault'];
+  if (!existsSync(file)) return ['image is not in the store'];
   const bytes = readFileSync(file);
-  if (createHash('sha256').update(bytes).digest('hex') !== image.hash) return ['picture in the vault is not whole'];
-  if (image.deliveredTo === null) return ['picture was not delivered'];
+  if (createHash('sha256').update(bytes).digest('hex') !== image.hash) return ['image in the store is not complete'];
+  if (image.deliveredTo === null) return ['image was not delivered'];
   const delivered = fileURLToPath(image.deliveredTo);
-  if (!existsSync(delivered)) return [`delivered to ${image.deliveredTo}, where nothing is`];
-  return readFileSync(delivered).equals(bytes) ? [] : ['delivered picture is not whole'];
+  if (!existsSync(delivered)) return [`delivered to ${image.deliveredTo}, where no file is`];
+  return readFileSync(delivered).equals(bytes) ? [] : ['delivered image is not complete'];
 }
 
-/** Files that the clean-up takes away an hour after nothing needed them any more. */
+/** Files that housekeeping deletes an hour after nothing needs them anymore. */
 function leftOver(database: DatabaseSync): string[] {
   return database
     .prepare('SELECT hash FROM leftovers')
@@ -214,7 +217,7 @@ function leftOver(database: DatabaseSync): string[] {
     .map((row) => String(row['hash']));
 }
 
-function vaultFaults(jobs: readonly JobRow[], left: readonly string[], { storage }: Folders): string[] {
+function imageStoreFaults(jobs: readonly JobRow[], left: readonly string[], { storage }: Folders): string[] {
   const known = new Set([
     ...left,
     ...jobs.flatMap((job) => job.images.map(({ hash }) => hash)),
@@ -232,7 +235,7 @@ function workspaceFaults(jobs: readonly JobRow[], { workspace }: Folders): strin
     ...filesBelow(workspace)
       .filter((name) => !known.has(name))
       .map((name) => `orphan in the workspace: ${name}`),
-    ...(known.size === delivered.length ? [] : ['two pictures were delivered to one file']),
+    ...(known.size === delivered.length ? [] : ['two images were delivered to one file']),
   ];
 }
 

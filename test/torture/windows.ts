@@ -15,18 +15,18 @@ export interface Windows {
   open: Life[];
   /** The one that holds the lease. */
   holder(): Promise<Life>;
-  /** Stops a window where it stands, but not in the middle of a write: a lock that nobody gives back helps nobody. */
+  /** Suspends a window, but not during a write: its database lock would stop all others. */
   suspend(window: Life): Promise<void>;
   /** Makes one job for each service, from this window. */
   start(window: Life): void;
-  /** Resolves when every window that is left knows that every job is over; gives ms between the first and the last. */
+  /** Resolves when every window that is left knows that every job is over; gives the milliseconds between the first and the last. */
   allTold(): Promise<number>;
-  /** Waits for the last picture to be delivered; gives everything that does not hold then. */
+  /** Waits for the last image to be delivered, then gives all faults. */
   faults(): Promise<string[]>;
   end(): Promise<void>;
 }
 
-/** Nobody dies while handing in, and nobody cancels. */
+/** No process dies during a submit, and no job is canceled. */
 const nothingBeside = { inDoubt: new Set<string>(), accepted: new Set<string>(), cancelled: new Set<string>() };
 
 export async function openWindows(program: string, { count, run }: { count: number; run: number }): Promise<Windows> {
@@ -48,7 +48,9 @@ export async function openWindows(program: string, { count, run }: { count: numb
     startLife(orders, { program, orders: join(folder, `orders-${number}.json`) }),
   );
   const left = (): Life[] => open.filter(({ process }) => process.exitCode === null && process.signalCode === null);
-  await Promise.all(open.map((life) => until('a window to open', () => life.told.some(({ tell }) => tell === 'open'))));
+  await Promise.all(
+    open.map((life) => until('a window to open', () => life.messages.some(({ kind }) => kind === 'open'))),
+  );
 
   function holderId(): number {
     const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true });
@@ -72,11 +74,13 @@ export async function openWindows(program: string, { count, run }: { count: numb
     }
   }
 
-  /** When a window was told that each job is done, by job; undefined as long as one is missing. */
+  /** When a window reported each job as done, by ID of the job; undefined as long as one is missing. */
   function timesIn(life: Life): Map<string, number> | undefined {
     const times = new Map<string, number>();
-    for (const told of life.told) {
-      if (told.tell === 'changed' && told.state === 'done' && !times.has(told.jobId)) times.set(told.jobId, told.at);
+    for (const message of life.messages) {
+      if (message.kind === 'changed' && message.state === 'done' && !times.has(message.jobId)) {
+        times.set(message.jobId, message.at);
+      }
     }
     return times.size >= services.entries.length ? times : undefined;
   }
@@ -86,7 +90,7 @@ export async function openWindows(program: string, { count, run }: { count: numb
     open,
     holder: () => until('a holder of the lease', () => left().find(({ process }) => process.pid === holderId())),
     suspend: async ({ process: window }) => {
-      await until('a window to stand still', () => {
+      await until('a window to be suspended', () => {
         window.kill('SIGSTOP');
         if (isWritable()) return true;
         window.kill('SIGCONT');
@@ -114,7 +118,7 @@ export async function openWindows(program: string, { count, run }: { count: numb
       const faults = (): string[] =>
         faultsOf(folders, { run, jobs: services.entries.length, ...nothingBeside, receipts });
       const isClean = (): boolean => faults().length === 0;
-      // Pictures are delivered after the job is done.
+      // Images are delivered after the job is done.
       await until('all to be in its place', isClean, { timeout: 60_000 }).catch(() => undefined);
       return faults();
     },

@@ -56,7 +56,7 @@ describe('several windows', function () {
     windows.services.hold();
     windows.start(window);
     const isAt = (state: string): number =>
-      new Set(window.told.flatMap((told) => (told.tell === 'changed' && told.state === state ? [told.jobId] : [])))
+      new Set(window.messages.flatMap((one) => (one.kind === 'changed' && one.state === state ? [one.jobId] : [])))
         .size;
     const { entries, holdable } = windows.services;
     const atOnce = entries.length - holdable.length;
@@ -104,7 +104,7 @@ describe('several windows', function () {
     const taken = await takeover(holder);
     windows.services.release();
     const isDone = (): boolean =>
-      new Set(other.told.flatMap((told) => (told.tell === 'changed' && told.state === 'done' ? [told.jobId] : [])))
+      new Set(other.messages.flatMap((one) => (one.kind === 'changed' && one.state === 'done' ? [one.jobId] : [])))
         .size >= 4;
     await until('the other window to go on', isDone, { timeout: 120_000 });
     holder.process.kill('SIGCONT');

@@ -128,6 +128,14 @@ describe('view of the Service page', () => {
     );
   });
 
+  it('says once that a service is healthy, and keeps any other status', () => {
+    assert.deepEqual(healthView({ ok: true, facts: [['status', 'healthy']] }, t), { ok: true, facts: [] });
+    const degraded = { ok: true, facts: [{ name: 'Status', value: 'Degraded' }] };
+    assert.deepEqual(healthView({ ok: true, facts: [['status', 'degraded']] }, t), degraded);
+    const contradicted = { ok: false, facts: [{ name: 'Status', value: 'Healthy' }] };
+    assert.deepEqual(healthView({ ok: false, facts: [['status', 'healthy']] }, t), contradicted);
+  });
+
   it('shows no figure that the service did not send', () => {
     assert.deepEqual(queueView({ waiting: 0 }, t), [{ name: 'Queued (all users)', value: '0' }]);
     assert.deepEqual(queueView({}, t), []);

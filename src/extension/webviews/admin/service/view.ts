@@ -35,7 +35,10 @@ export function taskStates(t: Translate): NamedText[] {
 }
 
 export function healthView({ ok, facts }: ServiceHealth, t: Translate): Value<ServiceStateView['health']> {
-  return { ok, facts: facts.map(([name, value]) => ({ name: factLabel(name, t), value: factValue(value, t) })) };
+  const lines = facts.map(([name, value]) => ({ name: factLabel(name, t), value: factValue(value, t) }));
+  // The page says whether the service is healthy on a line of its own; only another status adds something to it.
+  const repeats = ({ name, value }: NamedText): boolean => ok && name === t('Status') && value === t('Healthy');
+  return { ok, facts: lines.filter((line) => !repeats(line)) };
 }
 
 export function queueView({ waiting, running, workers }: ServiceQueue, t: Translate): NamedText[] {

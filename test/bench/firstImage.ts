@@ -7,7 +7,7 @@ import { sampleWorkspace } from '../harness/files/workspace';
 
 /** Maximum milliseconds. */
 const promised = 2_000;
-const pictures = 5;
+const imageCount = 5;
 
 async function main(): Promise<number> {
   const workspace = sampleWorkspace();
@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     const workbench = await openWorkbench(server);
     try {
       const times: number[] = [];
-      while (times.length < pictures) {
+      while (times.length < imageCount) {
         const made = await generate(workbench, {
           prompt: 'a red fox in the snow',
           workspace,

@@ -86,8 +86,8 @@ function seedRows(database: Database): void {
         database.run(
           `INSERT INTO images (id, job_id, position, prompt, hash, mime_type, extension, size, width, height, has_alpha,
              created_at, file_name) VALUES (?, ?, 0, ?, ?, 'image/png', 'png', 90000, ?, ?, 0, ?, ?)`,
-          ...[`image-${number}`, `job-${number}`, `picture ${number}`, hashOf(number), width, height, at],
-          `picture-${number}.png`,
+          ...[`image-${number}`, `job-${number}`, `image ${number}`, hashOf(number), width, height, at],
+          `image-${number}.png`,
         );
       }
     });
@@ -321,7 +321,7 @@ async function main(): Promise<number> {
         await workbench.runCommand('View: Close Editor');
         const second = await open(workbench);
         const words = ({ fromDocument }: typeof first): string => `${Math.round(fromDocument)} ms`;
-        console.log(`first page of pictures: ${words(first)}, again: ${words(second)}; promised 300 ms`);
+        console.log(`first page of images: ${words(first)}, again: ${words(second)}; promised 300 ms`);
         const back = [await comeBack(workbench), await comeBack(workbench), await comeBack(workbench)];
         console.log(
           `coming back to the tab: ${back.map((one) => `${Math.round(one)} ms`).join(', ')}; promised 300 ms`,

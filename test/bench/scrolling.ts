@@ -95,7 +95,7 @@ export function frameWords({ frames, blanks, pixels }: Scrolled): string {
   return (
     `scrolling ${Math.round(pixels / 5)} px/s: frames ${percentile(frames, 0.5).toFixed(1)} ms median, ` +
     `${percentile(frames, 0.95).toFixed(1)} ms 95th, ${Math.max(...frames).toFixed(0)} ms longest; ` +
-    `tiles in sight without their picture: ${blanks.length}, longer than 100 ms: ${long.length}, ` +
+    `visible tiles without their image: ${blanks.length}, longer than 100 ms: ${long.length}, ` +
     `longest ${Math.round(Math.max(0, ...blanks))} ms`
   );
 }

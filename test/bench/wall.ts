@@ -90,9 +90,7 @@ async function main(): Promise<number> {
       times.push((await until('the first page', read, { timeout: 60_000 })).sinceStart);
       if (run < 2) await page.close();
       else {
-        console.log(
-          `first page of pictures: ${times.map(Math.round).join(', ')} ms from the document; promised 300 ms`,
-        );
+        console.log(`first page of images: ${times.map(Math.round).join(', ')} ms from the document; promised 300 ms`);
         await rest(page);
         for (const speed of [600, 2_000, 6_000]) await scroll(page, speed);
         await walk(page);

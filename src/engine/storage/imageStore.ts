@@ -156,7 +156,7 @@ async function isDeleted(file: string): Promise<boolean> {
   }
 }
 
-/** False when it is not there any more. */
+/** False if it does not exist anymore. */
 async function moved(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

@@ -200,7 +200,7 @@ describe('fitting the images of a request', () => {
 
   it('rejects a mask of another ratio', async () => {
     const mask = await keep(pngOf(50, 10, [0, 0, 0, 0]), 'mask.png');
-    const image = await keep(pngOf(40, 30), 'picture.png');
+    const image = await keep(pngOf(40, 30), 'image.png');
     const { reason, values } = await failureOf(fit({ references: [image], mask }, defaults));
     assert.deepEqual([reason, values?.['value'], values?.['allowed']], ['value-out-of-range', '50 × 10', '40 × 30']);
   });

@@ -100,13 +100,13 @@ export function dateOf(time: number): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The midnight at which a span of so many days began that ends today; days of the calendar are not all of one length. */
+/** The midnight at the start of a span of days that ends today, by the calendar: days differ in length. */
 export function daysBack(days: number, now: number): number {
   const date = new Date(now);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1 - days).getTime();
 }
 
-/** The midnight at which such a day begins; undefined when it is none. */
+/** The midnight at the start of that day; undefined if it is not a date. */
 export function dayOf(text: string): number | undefined {
   const [year = NaN, month = NaN, date = NaN] = text.split('-').map(Number);
   const start = new Date(year, month - 1, date).getTime();

@@ -23,7 +23,7 @@ describe('thumbnails', () => {
 
   function image(digit: string): string {
     const file = path.join(folder, 'vault', 'aa', `${hash(digit)}.png`);
-    writeFileSync(file, 'a picture');
+    writeFileSync(file, 'an image');
     return file;
   }
 

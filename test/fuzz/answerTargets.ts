@@ -1,4 +1,4 @@
-/** Recorded answers of every service, spoilt: a true outcome or a failure in words, and never a question without end. */
+/** Corrupted recorded answers of every service: each call must end in an outcome or a failure, with few requests. */
 import assert from 'node:assert/strict';
 import { EaselError } from '../../src/shared/model/easelError';
 import { providerParts } from '../harness/providerParts';
@@ -7,7 +7,7 @@ import { oneOf } from '../torture/seeded';
 import { below, spoilBytes, spoilValue, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
-/** As `fuzz.ts` in the folder of a provider's tests exports it. */
+/** Exported by `fuzz.ts` in the folder of a provider's tests. */
 export interface FuzzedProvider {
   type: string;
   scenes(): readonly Scene[];
@@ -16,24 +16,24 @@ export interface FuzzedProvider {
 /** A recorded call. */
 export interface Scene {
   answers: readonly ReadyAnswer[];
-  /** Makes the recorded call with these answers; gives how often the service was asked. */
-  play(answers: readonly ReadyAnswer[]): Promise<{ outcome: Promise<unknown>; asked: readonly unknown[] }>;
+  /** Makes the recorded call with these answers. `requests` are those that it sent. */
+  play(answers: readonly ReadyAnswer[]): Promise<{ outcome: Promise<unknown>; requests: readonly unknown[] }>;
 }
 
 const statuses = [200, 201, 204, 301, 400, 401, 402, 403, 404, 408, 422, 429, 433, 455, 500, 502, 503, 504, 524];
 const types = ['', 'text/html', 'image/png', 'application/zip', 'application/json', 'text/event-stream'];
 
-function spoilt(answer: ReadyAnswer, random: Random): ReadyAnswer {
+function corrupted(answer: ReadyAnswer, random: Random): ReadyAnswer {
   const status = random() < 0.2 ? oneOf(statuses, random) : answer.status;
   const headers = random() < 0.1 ? { ...answer.headers, 'content-type': oneOf(types, random) } : answer.headers;
   return {
     status,
     headers,
-    bytes: random() < 0.35 ? spoilBytes(answer.bytes, [], random) : spoiltJson(answer.bytes, random),
+    bytes: random() < 0.35 ? spoilBytes(answer.bytes, [], random) : corruptedJson(answer.bytes, random),
   };
 }
 
-function spoiltJson(bytes: Uint8Array, random: Random): Uint8Array {
+function corruptedJson(bytes: Uint8Array, random: Random): Uint8Array {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return new TextEncoder().encode(JSON.stringify(spoilValue(value, random)) ?? '');
@@ -49,24 +49,24 @@ function targetOf(name: string, share: number, scenes: readonly Scene[]): AnyTar
     make: (random) => {
       const scene = oneOf(scenes, random);
       const which = below(scene.answers.length, random);
-      const answers = scene.answers.map((answer, index) => (index === which ? spoilt(answer, random) : answer));
+      const answers = scene.answers.map((answer, index) => (index === which ? corrupted(answer, random) : answer));
       return { scene, answers };
     },
     async run({ scene, answers }: { scene: Scene; answers: readonly ReadyAnswer[] }) {
-      const { outcome, asked } = await scene.play(answers);
+      const { outcome, requests } = await scene.play(answers);
       try {
         JSON.stringify(await outcome);
       } catch (thrown) {
         if (!(thrown instanceof EaselError)) throw thrown;
         assert.notEqual(thrown.failure.kind, 'internal');
-        assert.ok(JSON.stringify(thrown.failure).length < 4_000, 'a failure as long as a book');
+        assert.ok(JSON.stringify(thrown.failure).length < 4_000, 'an oversized failure');
       }
-      assert.ok(asked.length <= 12, `asked ${asked.length} times`);
+      assert.ok(requests.length <= 12, `${requests.length} requests`);
     },
   });
 }
 
-/** The part of all inputs that answers get, shared out over the providers. */
+/** The share of all inputs, divided among the providers. */
 const share = 0.1;
 
 function answerTargetsOf(parts: ReadonlyMap<string, FuzzedProvider>): AnyTarget[] {

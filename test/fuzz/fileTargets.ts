@@ -1,4 +1,4 @@
-/** Files as services and workspaces bring them: pictures, SVG, ZIP archives, names. */
+/** Files from services and workspaces: images, SVG, ZIP archives. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,9 +13,9 @@ import { spoilBytes, swell, type Random } from './mutate';
 import { target, type AnyTarget } from './target';
 
 const folder = path.join(import.meta.dirname, '..', 'fixtures', 'images');
-const pictures = readdirSync(folder)
+const images = readdirSync(folder)
   .filter((name) => !name.endsWith('.md'))
-  // Of a large one the head is what is read; the rest would only cost time.
+  // Only the head of a large file is parsed.
   .map((name) => new Uint8Array(readFileSync(path.join(folder, name)).subarray(0, 8_192)));
 
 const svgs = [
@@ -37,8 +37,8 @@ const archiveLimit = { entries: 32, entryBytes: 1024 * 1024, totalBytes: 4 * 102
 
 const megabyte = 1024 * 1024;
 
-/** Spoilt, and now and then swollen: rarely, because writing megabytes takes longer than reading a few bytes does. */
-function spoilt(sources: readonly Uint8Array[], largest: number, random: Random): Uint8Array {
+/** Corrupted, and rarely inflated, because writing megabytes takes long. */
+function corrupted(sources: readonly Uint8Array[], largest: number, random: Random): Uint8Array {
   const source = oneOf(sources, random);
   if (random() >= 0.001) return spoilBytes(source, sources, random);
   return swell(random() < 0.5 ? source : spoilBytes(source, sources, random), largest, random);
@@ -48,7 +48,7 @@ export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'sniffer',
     share: 0.3,
-    make: (random) => spoilt(pictures, 64 * megabyte, random),
+    make: (random) => corrupted(images, 64 * megabyte, random),
     run(bytes: Uint8Array) {
       const type = imageTypeOf(bytes);
       assert.ok(type === undefined || /^image\/(png|jpeg|webp)$/.test(type));
@@ -62,7 +62,7 @@ export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'SVG',
     share: 0.1,
-    make: (random) => spoilt(svgs, 12 * megabyte, random),
+    make: (random) => corrupted(svgs, 12 * megabyte, random),
     run(bytes: Uint8Array) {
       const facts = sniffSvg(bytes);
       if (facts) JSON.stringify(facts);
@@ -71,7 +71,7 @@ export const fileTargets: readonly AnyTarget[] = [
   target({
     name: 'ZIP',
     share: 0.1,
-    make: (random) => spoilt(archives, 16 * megabyte, random),
+    make: (random) => corrupted(archives, 16 * megabyte, random),
     async run(bytes: Uint8Array) {
       try {
         const entries = await readZip(bytes, archiveLimit);

@@ -1,4 +1,4 @@
-/** Feeds every target with spoilt input and tells what broke and what was slow. */
+/** Runs every target with corrupted inputs, and reports errors and slow inputs. */
 import { processorTime } from '../harness/processes/processorTime';
 import { seeded } from '../torture/seeded';
 import { answerTargets } from './answerTargets';
@@ -9,23 +9,23 @@ import { valueTargets } from './valueTargets';
 export interface FuzzResult {
   name: string;
   inputs: number;
-  /** Milliseconds of work that the slowest input took, each time that it was tried. */
+  /** Milliseconds of processor time of the slowest input, at its fastest try. */
   slowest: number;
-  /** What broke, with the number of the input; the first few. */
+  /** The first errors, with the number of the input. */
   faults: string[];
 }
 
 export const targets: readonly AnyTarget[] = [...fileTargets, ...valueTargets, ...answerTargets];
 
-const mostFaults = 5;
-/** Between two looks at whether there is anything else to do in this process. */
-const breath = 2_000;
+const maxFaults = 5;
+/** Inputs between two yields to the event loop. */
+const yieldInterval = 2_000;
 
 export interface Feeding {
   inputs: number;
   /** The same seed gives the same inputs. */
   seed: number;
-  /** Milliseconds of work that one input may take. */
+  /** Milliseconds of processor time that one input may take. */
   longest: number;
 }
 
@@ -41,7 +41,7 @@ export async function fuzz({ inputs, seed, longest }: Feeding): Promise<FuzzResu
 async function feed(one: AnyTarget, { inputs, seed, longest }: Feeding): Promise<FuzzResult> {
   const random = seeded(seed);
   const result: FuzzResult = { name: one.name, inputs, slowest: 0, faults: [] };
-  for (let number = 0; number < inputs && result.faults.length < mostFaults; number += 1) {
+  for (let number = 0; number < inputs && result.faults.length < maxFaults; number += 1) {
     const input = one.make(random);
     try {
       result.slowest = Math.max(result.slowest, await workOf(one, input, longest));
@@ -50,13 +50,13 @@ async function feed(one: AnyTarget, { inputs, seed, longest }: Feeding): Promise
       const where = /at .*?(src\/[\w/.]+:\d+)/.exec(stack)?.[1] ?? '';
       result.faults.push(`input ${number} of seed ${seed}: ${message.slice(0, 200)} ${where}`.trimEnd());
     }
-    if (number % breath === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (number % yieldInterval === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   if (result.slowest > longest) result.faults.push(`an input took ${Math.round(result.slowest)} ms`);
   return result;
 }
 
-/** What is slow once may have collected the garbage of others; what is slow every time is a hang. */
+/** One slow run may be a garbage collection, so only an input that is slow every time counts. */
 async function workOf(one: AnyTarget, input: unknown, longest: number): Promise<number> {
   let shortest = Infinity;
   for (let turn = 0; turn < 5; turn += 1) {

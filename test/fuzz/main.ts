@@ -1,4 +1,4 @@
-/** `npm run fuzz [-- inputs [seed]]`: a million spoilt inputs, unless another number is given. */
+/** `npm run fuzz [-- inputs [seed]]`: a million corrupted inputs by default. */
 import { plainArguments, runProgram } from '../harness/programs/program';
 import { fuzz, fuzzTable } from './fuzz';
 

@@ -1,4 +1,4 @@
-/** Ways in which bytes and values can be spoilt; everything follows from the generator of numbers, so that it can be repeated. */
+/** Corrupts bytes and values. The random generator determines everything, so that a run can be repeated. */
 import { oneOf } from '../torture/seeded';
 
 export type Random = () => number;
@@ -8,17 +8,17 @@ export function below(limit: number, random: Random): number {
   return Math.floor(random() * limit);
 }
 
-/** Figures at which lengths and counts go wrong. */
+/** Edge values for lengths and counts. */
 const edges = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_fffe, 0xffff_ffff];
 
-/** One to four changes: bits, figures, pieces cut out, doubled or taken from another input. */
+/** One to four changes: bits, numbers, and pieces that are removed, duplicated or taken from another input. */
 export function spoilBytes(bytes: Uint8Array, others: readonly Uint8Array[], random: Random): Uint8Array {
   let out = Buffer.from(bytes);
   for (let turn = 1 + below(4, random); turn > 0; turn -= 1) out = oneOf(byteChanges, random)(out, random, others);
   return new Uint8Array(out);
 }
 
-/** Formats that are worked through part by part: how they begin, where parts may stand, and parts that hold nothing. */
+/** Formats that consist of parts: their start, the offset at which parts may be inserted, and empty parts. */
 const formats: readonly { start: RegExp; joint: number; parts: readonly Buffer[] }[] = [
   // Chunks with their checksums, after the header.
   { start: /^\x89PNG/, joint: 33, parts: fromHex('00000000744558749642c585', '000000004944415435af061e') },
@@ -36,8 +36,7 @@ function fromHex(...texts: string[]): Buffer[] {
 }
 
 /**
- * One small part again and again, up to so many bytes in all: what is worked through part by part takes long here, and
- * nowhere else.
+ * Repeats a small part up to so many bytes, which is slow for parsers that process formats part by part.
  */
 export function swell(bytes: Uint8Array, largest: number, random: Random): Uint8Array {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1');

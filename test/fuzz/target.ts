@@ -1,4 +1,4 @@
-/** What is fed with spoilt input. */
+/** What gets corrupted input. */
 import type { Random } from './mutate';
 
 export interface Target<Input> {

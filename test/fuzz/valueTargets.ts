@@ -1,4 +1,4 @@
-/** Values as pages, settings, commands, agents and other extensions hand them in, and texts that become names. */
+/** Values from pages, settings, commands, agents and other extensions, and texts that become names. */
 import assert from 'node:assert/strict';
 import { stemFromTemplate } from '../../src/engine/domain/fileNames';
 import { readConfigurations } from '../../src/engine/providers/configuration';
@@ -32,7 +32,7 @@ interface Methods {
   remove(chosen: unknown): Promise<unknown>;
 }
 
-/** The real schemas; a call that passes them is checked once more, by hand. */
+/** The real schemas; a call that passes them is checked again by code of its own. */
 const handlers: Handlers<Methods> = {
   entries: {
     accepts: takes(history.entryQuery, fields.offset, history.limit),

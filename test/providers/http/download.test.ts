@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { download } from '../../../src/http/download/download';
 
-/** What a result host may do; the path says which. */
+/** Behaviors of a result host, by path. */
 function misbehave(): Server {
   return createServer((request, response) => {
     const path = request.url ?? '';

@@ -108,10 +108,10 @@ describe('the HTTP client', () => {
   });
 
   it('times out when the service does not answer', async () => {
-    const asked = holdTimeouts();
+    const timeouts = holdTimeouts();
     server.misbehave({ fault: { kind: 'hang', onHang: passTimeouts } });
     assertFailure(await failureOf(http().send({ ...paidPost, timeout: 60 })), { kind: 'timeout', maybeReceived: true });
-    assert.deepEqual(asked, [60]);
+    assert.deepEqual(timeouts, [60]);
   });
 
   it('times out when the body of an answer takes too long', async () => {
@@ -278,7 +278,7 @@ describe('removing secrets from a text', () => {
   });
 });
 
-/** Reading is a step of its own: a failure of it must be told as one of the answer. */
+/** Parsing is a separate step: its failure must be one of the answer. */
 async function jsonOf(answer: { json(): unknown }): Promise<unknown> {
   return answer.json();
 }

@@ -7,7 +7,7 @@ import { assertFailure, failureOf } from '../harness/expect';
 const limits = { entries: 8, entryBytes: 10_000, totalBytes: 30_000 };
 const stored = (text: string): ZippableFile => [strToU8(text), { level: 0 }];
 
-/** Gives a copy with a little-endian number written at a place. */
+/** A copy with a little-endian number at an offset. */
 function patched(bytes: Uint8Array, at: number, value: number): Uint8Array {
   const copy = bytes.slice();
   new DataView(copy.buffer).setUint32(at, value, true);
@@ -83,7 +83,7 @@ describe('reading a ZIP', () => {
     const second = first + 46 + 1;
     const data = new DataView(one.buffer, one.byteOffset);
     const twice = one.slice();
-    // The second entry of the directory tells of the first one's bytes.
+    // The second entry of the directory refers to the bytes of the first one.
     for (const at of [16, 20, 24, 42]) {
       new DataView(twice.buffer).setUint32(second + at, data.getUint32(first + at, true), true);
     }

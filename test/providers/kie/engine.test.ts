@@ -1,4 +1,4 @@
-/** A job at KIE through the whole engine: row, ticket, looks, download, vault. */
+/** A job at KIE with the engine: row, ticket, polls, download, image store. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { kie } from '../../../src/providers/kie';
@@ -18,7 +18,7 @@ async function setUp(): Promise<{ engine: Rig; service: KieSimulator }> {
   return { engine, service };
 }
 
-/** Lets the fake clock run, with real answers in between, until a job is as wanted. */
+/** Advances the fake clock, with real answers in between, until a job has a state. */
 async function until({ clock, easel }: Rig, jobId: string, isSo: (job: JobView) => boolean): Promise<JobView> {
   for (let turn = 0; turn < 400; turn += 1) {
     const job = easel.jobs.get(jobId);

@@ -33,7 +33,7 @@ export const faults: FaultTarget = {
     'submit: 503 of Envoy': 'bad-answer → lost (look-again)',
     'poll: always empty': 'overdue',
     'poll: always plain text': 'overdue',
-    // That is how it says that it has no such task.
+    // The service's answer for an unknown task.
     'poll: always {}': 'server/task-vanished → failed (again)',
     'poll: always null': 'overdue',
   },

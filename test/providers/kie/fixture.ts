@@ -8,13 +8,13 @@ export interface ServiceFixture {
   service: KieSimulator;
   fixture: ProviderFixture;
   context: ProviderContext<Options>;
-  /** The same in another process, or with something changed. */
+  /** A context as in another process, or with changes. */
   again(change?: ContextSetup): ProviderContext<Options>;
 }
 
 const started: KieSimulator[] = [];
 
-/** A service of its own for one test, and a context with the right key. */
+/** Starts a service for one test, with a context that has its key. */
 export async function setUp(options: KieOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startKie({ tasksPerWindow: 1000, ...options });
   started.push(service);

@@ -10,8 +10,8 @@ export const fuzz: FuzzedProvider = {
       .map((recording) => ({
         answers: readyAnswers(recording.answers, bodyOf),
         play: (answers) => {
-          const asked: SentRequest[] = [];
-          return Promise.resolve({ outcome: play(recording.call, answers, asked), asked });
+          const requests: SentRequest[] = [];
+          return Promise.resolve({ outcome: play(recording.call, answers, requests), requests });
         },
       })),
 };

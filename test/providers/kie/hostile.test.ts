@@ -14,7 +14,7 @@ import { runs } from '../../fuzz/runs';
 const all = recordings().flatMap(({ list }) => list);
 const followed = all.filter(({ call }) => call === 'check');
 const place = fc.double({ min: 0, max: 1, noNaN: true });
-/** Values that such services are known to put where others belong, and any others. */
+/** Values that services are known to write in the wrong member, and any others. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -169,11 +169,11 @@ let tried = 0;
 async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
   tried += 1;
   const answers = recording.answers.map((answer) => corrupted(answer, how));
-  const asked: SentRequest[] = [];
+  const requests: SentRequest[] = [];
   const started = processorTime();
   try {
-    const outcome = await play(recording.call, answers, asked);
-    const last = answers[Math.min(asked.length, answers.length) - 1] ?? answers[0]!;
+    const outcome = await play(recording.call, answers, requests);
+    const last = answers[Math.min(requests.length, answers.length) - 1] ?? answers[0]!;
     if (['submit', 'edit', 'check', 'checkEarly'].includes(recording.call)) {
       assertTrueOutcome(outcome as Submission | TaskStatus, last);
     }
@@ -185,7 +185,7 @@ async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Prom
     assert.ok(!JSON.stringify(thrown.failure).includes('kie-recorded-key'), 'a key was shown');
   }
   slowest.ms = Math.max(slowest.ms, processorTime() - started);
-  assert.ok(asked.length <= recording.answers.length, `asked ${asked.length} times`);
+  assert.ok(requests.length <= recording.answers.length, `${requests.length} requests`);
 }
 
 describe('KIE: corrupted answers', () => {

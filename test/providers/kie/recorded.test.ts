@@ -13,19 +13,19 @@ for (const { file, list } of recordings()) {
 
 async function replay({ call, answers, expected, fails }: Recording): Promise<void> {
   const ready = answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) }));
-  const asked: SentRequest[] = [];
-  const outcome = play(call, ready, asked);
+  const requests: SentRequest[] = [];
+  const outcome = play(call, ready, requests);
   if (fails) assertFailure(await failureOf(outcome), fails);
   else assertLike(await outcome, expected);
   if (call === 'identify') return;
   // Whatever was answered: each call once, in this order.
   assert.deepEqual(
-    asked.map(({ method, path }) => `${method} ${path}`),
+    requests.map(({ method, path }) => `${method} ${path}`),
     answers.map(({ method, path }) => `${method} ${path}`),
   );
 }
 
-/** Compares the members that were written down; `urls` stands for pictures. */
+/** Compares the recorded members; `urls` are those of the images. */
 function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
     return assert.deepEqual(outcome, expected);

@@ -1,4 +1,4 @@
-/** Answers as KIE gives them, kept as files, and a provider context that is answered from them. */
+/** Recorded answers of KIE, and a provider context that gets them. */
 import { join } from 'node:path';
 import { kie } from '../../../src/providers/kie';
 import type { Failure } from '../../../src/shared/model/failure';
@@ -33,15 +33,15 @@ export const taskId = '281e5b0f39b9c2f1a4d7e6b8c3d2a1f0';
 export const now = 1_757_584_200_000;
 const minute = 60_000;
 
-/** Makes a call with a context whose service gives these answers in order, the last one again and again. */
+/** Makes a call with a service that returns these answers in order, and then the last one repeatedly. */
 export async function play(
   call: RecordedCall,
   answers: readonly ReadyAnswer[],
-  asked: SentRequest[],
+  requests: SentRequest[],
 ): Promise<unknown> {
   const fixture = providerFixture({ secrets: { key: 'kie-recorded-key-9876' }, now: () => now });
   const own = fixture.context(kie);
-  const note = ({ method, path }: SentRequest): void => void asked.push({ method, path });
+  const note = ({ method, path }: SentRequest): void => void requests.push({ method, path });
   const context = { ...own, http: answeringHttp(answers, own.http.clean, note) };
   switch (call) {
     case 'submit':

@@ -29,21 +29,24 @@ function create({ url, key }: KieSimulator, body: unknown, authorization = `Bear
   return say(`${url}/api/v1/jobs/createTask`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-const picture = 'https://example.com/a.png';
+const imageUrl = 'https://example.com/a.png';
 const qwen = { num_inference_steps: 25, guidance_scale: 4, enable_safety_checker: false, output_format: 'png' };
 
-/** What @felores/kie-ai-mcp-server 5.0.0 was seen to send, a client of the same service by somebody else. */
+/** Requests that another client, @felores/kie-ai-mcp-server 5.0.0, sends. */
 const ofAnotherClient = [
   ['nano-banana-2', { aspect_ratio: '16:9', image_input: [], output_format: 'png', resolution: '1K' }],
-  ['nano-banana-2', { aspect_ratio: '1:1', image_input: [picture], output_format: 'png', resolution: '2K' }],
+  ['nano-banana-2', { aspect_ratio: '1:1', image_input: [imageUrl], output_format: 'png', resolution: '2K' }],
   ['gpt-image-2-text-to-image', { aspect_ratio: '1:1', resolution: '1K' }],
-  ['gpt-image-2-image-to-image', { input_urls: [picture], aspect_ratio: '1:1', resolution: '1K' }],
+  ['gpt-image-2-image-to-image', { input_urls: [imageUrl], aspect_ratio: '1:1', resolution: '1K' }],
   ['seedream/5-lite-text-to-image', { aspect_ratio: '1:1', quality: 'basic' }],
-  ['seedream/5-lite-image-to-image', { aspect_ratio: '1:1', quality: 'basic', image_urls: [picture] }],
+  ['seedream/5-lite-image-to-image', { aspect_ratio: '1:1', quality: 'basic', image_urls: [imageUrl] }],
   ['flux-2/pro-text-to-image', { aspect_ratio: '1:1', resolution: '1K' }],
-  ['flux-2/pro-image-to-image', { aspect_ratio: '1:1', resolution: '1K', input_urls: [picture] }],
+  ['flux-2/pro-image-to-image', { aspect_ratio: '1:1', resolution: '1K', input_urls: [imageUrl] }],
   ['qwen/text-to-image', { ...qwen, image_size: 'square_hd', negative_prompt: ' ', acceleration: 'none' }],
-  ['qwen/image-edit', { ...qwen, image_size: 'square_hd', acceleration: 'none', image_url: picture, sync_mode: false }],
+  [
+    'qwen/image-edit',
+    { ...qwen, image_size: 'square_hd', acceleration: 'none', image_url: imageUrl, sync_mode: false },
+  ],
   ['z-image', { aspect_ratio: '1:1' }],
 ] as const;
 
@@ -74,16 +77,16 @@ describe('the simulator of KIE', () => {
       ['a ratio of another model', { model: 'google/nano-banana', input: { prompt, aspect_ratio: '1:8' } }],
       ['the wrong word for a JPEG', { model: 'google/nano-banana', input: { prompt, output_format: 'jpg' } }],
       ['the other wrong word', { model: 'nano-banana-pro', input: { prompt, output_format: 'jpeg' } }],
-      ['references by another name', { model: 'nano-banana-pro', input: { prompt, image_urls: [picture] } }],
+      ['references by another name', { model: 'nano-banana-pro', input: { prompt, image_urls: [imageUrl] } }],
       ['no references', { model: 'google/nano-banana-edit', input: { prompt } }],
-      ['references for what has none', { model: 'google/nano-banana', input: { prompt, image_urls: [picture] } }],
-      ['too many', { model: 'google/nano-banana-edit', input: { prompt, image_urls: Array(11).fill(picture) } }],
-      ['a list for one', { model: 'qwen/image-edit', input: { prompt, image_url: [picture] } }],
+      ['references for what has none', { model: 'google/nano-banana', input: { prompt, image_urls: [imageUrl] } }],
+      ['too many', { model: 'google/nano-banana-edit', input: { prompt, image_urls: Array(11).fill(imageUrl) } }],
+      ['a list for one', { model: 'qwen/image-edit', input: { prompt, image_url: [imageUrl] } }],
       [
         'a file for a URL',
         { model: 'google/nano-banana-edit', input: { prompt, image_urls: ['data:image/png;base64,x'] } },
       ],
-      ['a number for a text', { model: 'qwen/image-edit', input: { prompt, image_url: picture, num_images: 2 } }],
+      ['a number for a text', { model: 'qwen/image-edit', input: { prompt, image_url: imageUrl, num_images: 2 } }],
       ['no ratio where it must be', { model: 'nano-banana-2-lite', input: { prompt } }],
       [
         '4K in a square',

@@ -33,7 +33,7 @@ function references(
   );
 }
 
-/** Requests that use every value that a model says it takes, one after the other. */
+/** Requests with every value of a model's limits, one after the other. */
 function imageRequests(own: KindLimits): Partial<ImageRequest>[] {
   return [
     {},

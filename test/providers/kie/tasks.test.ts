@@ -56,7 +56,7 @@ describe('KIE: poll', () => {
 
   it('keeps waiting while the service does not find a new task, for at most 90 s', async () => {
     let time = 1_757_584_200_000;
-    const setting = await setUp({ blindLooks: 3, now: () => time }, { now: () => time });
+    const setting = await setUp({ blindPolls: 3, now: () => time }, { now: () => time });
     const { context } = setting;
     const ticket = await submitted(setting);
     for (let look = 0; look < 3; look += 1) {
@@ -203,7 +203,7 @@ describe('KIE: poll', () => {
   });
 });
 
-/** A picture that the service made. */
+/** An image that the service made. */
 async function picture(setting: ServiceFixture): Promise<Uint8Array> {
   const { context } = setting;
   const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);

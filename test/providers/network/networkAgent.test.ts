@@ -117,16 +117,16 @@ interface ProxyAgent {
   it('downloads a result URL from the address that was checked, although VS Code replaces the agent', async () => {
     proxyUrl = undefined;
     for (const scheme of ['http', 'https']) {
-      let asked = 0;
+      let lookups = 0;
       const lookup: NameLookup = (_name, _options, callback) => {
-        asked += 1;
-        callback(null, [{ address: asked === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }]);
+        lookups += 1;
+        callback(null, [{ address: lookups === 1 ? '93.184.215.14' : '127.0.0.1', family: 4 }]);
       };
       const signal = AbortSignal.timeout(5_000);
       const url = `${scheme}://images.example:${trap.port}/x.png`;
       const failure = await failureOf(download(url, { trustedOrigins: [], signal, lookup }));
       assertFailure(failure, { kind: 'bad-answer', reason: 'url-refused' });
-      assert.equal(asked, 2);
+      assert.equal(lookups, 2);
     }
     assert.deepEqual(trap.visits, []);
   });

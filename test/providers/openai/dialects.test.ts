@@ -8,7 +8,7 @@ import { assertFailure, factsOf, failureOf, imagesOf, request, ticketOf, submitF
 import { holdTimeouts, passTimeouts, releaseTimeouts } from '../harness/timeouts';
 import { setUp, tearDown } from './fixture';
 
-/** How each service is configured. Whoever chooses wrongly loses nothing, see below. */
+/** How each service is configured. A wrong dialect works too, see below. */
 const services: Record<string, { dialect: SimulatedDialect; setup: ContextSetup }> = {
   'OpenAI, synchronous': { dialect: 'sync', setup: {} },
   'T8, synchronous': { dialect: 't8', setup: {} },
@@ -171,10 +171,10 @@ describe('OpenAI-compatible images: services', () => {
   it('waits at least 300 s for a synchronous answer, and reports a timeout as maybe received', async () => {
     assert.ok(provider.optionsSchema.parse({}).timeoutSeconds >= 300);
     const { service, context } = await setUp({}, { options: { timeoutSeconds: 300 } });
-    const asked = holdTimeouts();
+    const requests = holdTimeouts();
     service.misbehave({ path: '/v1/images/generations', fault: { kind: 'hang', onHang: passTimeouts } });
     const failure = await failureOf(submitFitted(provider, request(), context));
-    assert.deepEqual(asked, [300_000]);
+    assert.deepEqual(requests, [300_000]);
     assertFailure(failure, { kind: 'timeout', maybeReceived: true });
     assert.equal(service.receivedCount(), 1);
   });

@@ -13,20 +13,20 @@ export interface ServiceFixture {
   service: OpenAiImagesSimulator;
   fixture: ProviderFixture;
   context: ProviderContext<OpenAiOptions>;
-  /** Pictures of 64 × 48 to be changed. */
+  /** Input images of 64 × 48. */
   references(count: number): ReferenceImage[];
   submit(change?: Partial<ImageRequest>): Promise<Submission>;
   /** The status of a submit that was answered with a ticket. */
   poll(submission: Submission): Promise<TaskStatus>;
   /** Submits a job, polls it until it's done, and downloads the outputs. */
   run(change?: Partial<ImageRequest>): Promise<ProviderOutput[]>;
-  /** Fields of the last exchange. */
+  /** Names of the fields in the last exchange. */
   lastFields(): string[];
 }
 
 const started: OpenAiImagesSimulator[] = [];
 
-/** A service of its own for one test, with somebody who has the key before it. */
+/** Starts a service for one test, with a context that has its key. */
 export async function setUp(options: OpenAiImagesOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startOpenAiImages(options);
   started.push(service);

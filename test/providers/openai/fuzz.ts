@@ -9,8 +9,8 @@ export const fuzz: FuzzedProvider = {
       .map((recording) => ({
         answers: readyAnswers(recording),
         play: (answers) => {
-          const { context, asked } = answeredContext(answers, recording);
-          return Promise.resolve({ outcome: calls[recording.call](context), asked });
+          const { context, requests } = answeredContext(answers, recording);
+          return Promise.resolve({ outcome: calls[recording.call](context), requests });
         },
       })),
 };

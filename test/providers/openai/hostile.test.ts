@@ -124,7 +124,7 @@ function corrupted(answer: ReadyAnswer, how: readonly AnyCorruption[]): ReadyAns
   return ready;
 }
 
-/** What calls itself a picture is one, or a URL that can be asked for. */
+/** Every output is a complete image or a URL. */
 function assertImages(images: readonly ProviderOutput[]): void {
   assert.ok(images.length > 0, 'a success without pictures');
   for (const { source } of images) {
@@ -163,7 +163,7 @@ function assertOutcome(outcome: unknown, recording: Recording): void {
 }
 
 async function play(recording: Recording, answers: readonly ReadyAnswer[]): Promise<void> {
-  const { context, asked } = answeredContext(answers, recording);
+  const { context, requests } = answeredContext(answers, recording);
   const started = processorTime();
   try {
     assertOutcome(await calls[recording.call](context), recording);
@@ -173,8 +173,8 @@ async function play(recording: Recording, answers: readonly ReadyAnswer[]): Prom
     assert.notEqual(thrown.failure.kind, 'internal');
   }
   assert.ok(processorTime() - started < 2_000, 'took too long');
-  assert.ok(asked.length <= 12, 'asked again and again');
-  if (recording.call === 'submit') assert.equal(asked.length, 1, 'work was asked for more than once');
+  assert.ok(requests.length <= 12, 'requests again and again');
+  if (recording.call === 'submit') assert.equal(requests.length, 1, 'more than one submit');
 }
 
 describe('OpenAI-compatible images: corrupted answers', () => {

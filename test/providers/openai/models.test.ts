@@ -52,15 +52,15 @@ describe('OpenAI-compatible images: models', () => {
 
   it('keeps the known models if the service has no list', async () => {
     const missing = { status: 404, headers: { 'content-type': 'application/json' }, bytes: new Uint8Array() };
-    const { context, asked } = answeredContext([missing], { config: { model: 'nano-banana' } });
+    const { context, requests } = answeredContext([missing], { config: { model: 'nano-banana' } });
     assert.deepEqual(await provider.models!(context), provider.knownModels(context.config));
-    assert.deepEqual(asked, ['GET /v1/models']);
+    assert.deepEqual(requests, ['GET /v1/models']);
   });
 
   it('sends nothing to grsai, which has no list', async () => {
-    const { context, asked } = answeredContext([], { options: { dialect: 'grsai' } });
+    const { context, requests } = answeredContext([], { options: { dialect: 'grsai' } });
     assert.deepEqual(await provider.models!(context), provider.knownModels(context.config));
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requests, []);
   });
 
   it('fails with the reason when the key is wrong', async () => {

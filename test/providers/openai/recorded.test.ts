@@ -12,15 +12,15 @@ for (const { file, list } of recordings()) {
 }
 
 async function play(recording: Recording): Promise<void> {
-  const { context, asked } = answeredContext(readyAnswers(recording), recording);
+  const { context, requests } = answeredContext(readyAnswers(recording), recording);
   const outcome = calls[recording.call](context);
   if (recording.fails) assertLike(await failureOf(outcome), recording.fails);
   else assertLike(await outcome, recording.expected);
-  if (recording.asked) assert.deepEqual(asked, recording.asked);
-  if (recording.call === 'submit') assert.equal(asked.length, 1, 'work is asked for once');
+  if (recording.requests) assert.deepEqual(requests, recording.requests);
+  if (recording.call === 'submit') assert.equal(requests.length, 1, 'exactly one submit');
 }
 
-/** Compares the members that were written down; `pictures` stands for that many pictures, whole or by URL. */
+/** Compares the recorded members; `pictures` is the number of images, complete or by URL. */
 function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null) return assert.deepEqual(outcome, expected);
   for (const [name, value] of Object.entries(expected)) {

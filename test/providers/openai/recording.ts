@@ -1,4 +1,4 @@
-/** Answers as services are known to give them, kept as files, and a provider context that is answered from them. */
+/** Recorded answers of services, and a provider context that gets them. */
 import { join } from 'node:path';
 import { openai as provider } from '../../../src/providers/openai';
 import type { OpenAiOptions } from '../../../src/providers/openai/options';
@@ -18,7 +18,7 @@ export interface RecordedAnswer {
   type?: string;
   retryAfter?: string;
   headers?: Record<string, string>;
-  /** JSON; `$png` in it stands for a picture in base64, `$cut` for half of one. */
+  /** JSON; `$png` is replaced by an image in base64, `$cut` by half of one. */
   body?: unknown;
   text?: string;
   base64?: string;
@@ -34,11 +34,11 @@ export interface Recording extends RecordedAnswer {
   key?: string;
   expected?: unknown;
   fails?: Partial<Failure>;
-  /** What was asked, where that matters. */
-  asked?: string[];
+  /** The expected requests, if they matter. */
+  requests?: string[];
 }
 
-/** What is done with the provider for each kind of recording. */
+/** The call of the provider for each kind of recording. */
 export const calls = {
   submit: (context) => submitFitted(provider, request(), context),
   check: (context) => provider.poll({ id: 't1', pictures: 1 }, context),
@@ -47,14 +47,14 @@ export const calls = {
 } satisfies Record<string, (context: ProviderContext<OpenAiOptions>) => Promise<unknown>>;
 export type RecordedCall = keyof typeof calls;
 
-const picture = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
-const cut = picture.slice(0, 80);
+const png = Buffer.from(drawPng(16, 16, 'recorded')).toString('base64');
+const cut = png.slice(0, 80);
 
 export const recordings = (): { file: string; list: Recording[] }[] =>
   readRecordings(join(import.meta.dirname, 'recorded'), withImages);
 
 function withImages(text: string): string {
-  return text.replaceAll('$png', picture).replaceAll('$cut', cut);
+  return text.replaceAll('$png', png).replaceAll('$cut', cut);
 }
 
 export function bytesOf({ body, text, base64 }: RecordedAnswer): Uint8Array {
@@ -78,21 +78,21 @@ export function readyAnswers(recording: Recording): ReadyAnswer[] {
   }));
 }
 
-/** A context whose service gives these answers in order, the last one again and again. */
+/** A context whose service returns these answers in order, and then the last one repeatedly. */
 export function answeredContext(
   answers: readonly ReadyAnswer[],
   { config, options, key }: Pick<Recording, 'config' | 'options' | 'key'>,
-): { context: ProviderContext<OpenAiOptions>; asked: string[] } {
+): { context: ProviderContext<OpenAiOptions>; requests: string[] } {
   const fixture = providerFixture({
     config: { baseUrl: 'http://service.invalid', ...config },
     ...(options ? { options } : {}),
     secrets: key === undefined ? {} : { key },
     now: () => 1_790_000_000_000,
   });
-  const asked: string[] = [];
+  const requests: string[] = [];
   const clean = (text: string): string => redact(text, key === undefined ? [] : [key]);
   const http = answeringHttp(answers, clean, ({ method, path, json }) => {
-    asked.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
+    requests.push(`${method} ${path}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`);
   });
-  return { context: { ...fixture.context(provider), http }, asked };
+  return { context: { ...fixture.context(provider), http }, requests };
 }

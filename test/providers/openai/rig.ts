@@ -11,7 +11,7 @@ const faults: Record<SubmitFault, Fault> = {
 };
 
 const submits = /\/v1\/images\/(generations|edits)/;
-/** As OpenAI says it, and as relays hand it on. */
+/** OpenAI's answer, which relays forward. */
 const moderated = JSON.stringify({
   error: {
     message: 'Your request was rejected by the safety system. safety_violations=[violence].',
@@ -21,7 +21,7 @@ const moderated = JSON.stringify({
   },
 });
 
-/** A relay with tasks: what a synchronous service does is tried in tests of the provider's own. */
+/** A relay with tasks; synchronous services are tested by the provider's own tests. */
 export const rig: Rig = {
   type: 'openai',
   async start() {

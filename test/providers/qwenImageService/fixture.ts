@@ -12,13 +12,13 @@ export interface ServiceFixture {
   service: QwenImageServiceSimulator;
   fixture: ProviderFixture;
   context: ProviderContext<QwenOptions>;
-  /** The same in another process, or with something changed. */
+  /** A context as in another process, or with changes. */
   again(change?: ContextSetup): ProviderContext<QwenOptions>;
 }
 
 const started: QwenImageServiceSimulator[] = [];
 
-/** A service of its own for one test, with a signed-up person before it. */
+/** Starts a service for one test, with the account of a user. */
 export async function setUp(options: QwenImageServiceOptions = {}, change: ContextSetup = {}): Promise<ServiceFixture> {
   const service = await startQwenImageService(options);
   started.push(service);

@@ -10,8 +10,8 @@ export const fuzz: FuzzedProvider = {
       .map((recording) => ({
         answers: readyAnswers(recording.answers, bodyOf),
         play: (answers) => {
-          const { context, asked } = answeredContext([...answers], recording.call === 'signIn');
-          return Promise.resolve({ outcome: calls[recording.call](context), asked });
+          const { context, requests } = answeredContext([...answers], recording.call === 'signIn');
+          return Promise.resolve({ outcome: calls[recording.call](context), requests });
         },
       })),
 };

@@ -99,7 +99,7 @@ async function originals(recording: Recording): Promise<Uint8Array[]> {
   return found;
 }
 
-/** True pictures only: whole ones that the service did make. Whatever was put behind the end of one is harmless. */
+/** Only complete images that the service made; trailing bytes are allowed. */
 function assertTrue(images: readonly ProviderOutput[], made: readonly Uint8Array[]): void {
   assert.ok(images.length > 0);
   for (const { source } of images) {
@@ -135,7 +135,7 @@ const slowest = { ms: 0 };
 
 async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
   const answers = recording.answers.map((answer) => corrupted(answer, how));
-  const { context, asked } = answeredContext(answers, recording.call === 'signIn');
+  const { context, requests } = answeredContext(answers, recording.call === 'signIn');
   const started = processorTime();
   try {
     const outcome = await calls[recording.call](context);
@@ -152,7 +152,7 @@ async function tryOne(recording: Recording, how: readonly AnyCorruption[]): Prom
     assert.ok(JSON.stringify(thrown.failure).length < 2_000);
   }
   slowest.ms = Math.max(slowest.ms, processorTime() - started);
-  assert.ok(asked.length <= 6, `asked ${asked.length} times`);
+  assert.ok(requests.length <= 6, `${requests.length} requests`);
 }
 
 describe('Qwen Image Service: corrupted answers', () => {

@@ -9,7 +9,7 @@ import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const minute = 60_000;
 
-/** A service and a client that share a clock which stands still until it is moved. */
+/** A service and a client that share a manual clock. */
 async function timed(options: QwenImageServiceOptions = {}): Promise<ServiceFixture & { clock: { time: number } }> {
   const clock = { time: Math.floor(Date.now() / 1000) * 1000 };
   const now = () => clock.time;
@@ -18,7 +18,7 @@ async function timed(options: QwenImageServiceOptions = {}): Promise<ServiceFixt
   return { ...setting, clock };
 }
 
-/** Hands a job in and loses the answer; gives what is known of it. */
+/** Submits a job and loses the answer. */
 async function lose({ service, context }: ServiceFixture, wanted: ImageRequest) {
   const lost = { request: wanted, submittedAt: context.now() };
   service.misbehave({ method: 'POST', path: /^\/(text-to-image|image-edit)/, fault: { kind: 'reset-after' } });

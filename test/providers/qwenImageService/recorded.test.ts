@@ -12,21 +12,21 @@ for (const { file, list } of recordings()) {
 
 async function play({ call, answers, expected, fails }: Recording): Promise<void> {
   const ready = answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) }));
-  const { context, asked } = answeredContext(ready, call === 'signIn');
+  const { context, requests } = answeredContext(ready, call === 'signIn');
   const outcome = calls[call](context);
   if (fails) assertFailure(await failureOf(outcome), fails);
   else assertLike(await outcome, expected);
-  // Edits are recorded under their own paths and played through the call for new pictures.
+  // Edits are recorded under their own paths, and replayed with the call for new images.
   const paths = answers.map(
     ({ method, path }) => `${method} ${path.replace(/^\/image-edit(\/batch)?$/, '/text-to-image')}`,
   );
   assert.deepEqual(
-    asked.map(({ method, path }) => `${method} ${path}`),
+    requests.map(({ method, path }) => `${method} ${path}`),
     paths,
   );
 }
 
-/** Compares the members that were written down; `pictures` stands for that many whole pictures. */
+/** Compares the recorded members; `pictures` is the number of complete images. */
 function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
     return assert.deepEqual(outcome, expected);

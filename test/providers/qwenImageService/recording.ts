@@ -1,4 +1,4 @@
-/** Answers as the service gives them, kept as files, and a provider context that is answered from them. */
+/** Recorded answers of the service, and a provider context that gets them. */
 import { join } from 'node:path';
 import { qwenImageService } from '../../../src/providers/qwenImageService';
 import { redact } from '../../../src/http/redact';
@@ -32,7 +32,7 @@ export const taskId = '0f6cb8a1-6a3f-4f0e-9a55-2b3d1f0e7c11';
 const ticket = { taskId, pictures: 1 };
 const { administration } = qwenImageService;
 
-/** What is done with the provider for each kind of recording. */
+/** The call of the provider for each kind of recording. */
 export const calls = {
   submit: (context) => submitFitted(qwenImageService, request({ count: 3 }), context),
   check: (context) => qwenImageService.poll(ticket, context),
@@ -55,18 +55,18 @@ export function bodyOf(answer: RecordedAnswer): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(answer.body));
 }
 
-/** A context whose service gives these answers in order, the last one again and again. */
+/** A context whose service returns these answers in order, and then the last one repeatedly. */
 export function answeredContext(
   answers: readonly ReadyAnswer[],
   signsIn: boolean,
-): { context: ProviderContext<QwenOptions>; asked: SentRequest[] } {
+): { context: ProviderContext<QwenOptions>; requests: SentRequest[] } {
   const fixture = providerFixture({
     options: signsIn ? { username: 'demo', auth: 'on' } : { auth: 'off' },
     secrets: signsIn ? { password: 'demo-password' } : {},
     config: { baseUrl: 'http://service.invalid' },
   });
-  const asked: SentRequest[] = [];
+  const requests: SentRequest[] = [];
   const clean = (text: string): string => redact(text, []);
-  const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
-  return { context: { ...fixture.context(qwenImageService), http }, asked };
+  const http = answeringHttp(answers, clean, ({ method, path }) => void requests.push({ method, path }));
+  return { context: { ...fixture.context(qwenImageService), http }, requests };
 }

@@ -89,7 +89,7 @@ describe('Qwen Image Service: sign-in', () => {
     setting.service.expireTokens();
     await me(setting.again());
     const renewed = setting.fixture.secrets.get('token') ?? '';
-    // This window still has the old one in hand when its call is refused.
+    // This window still uses the old one when its call is rejected.
     let reads = 0;
     const { secrets } = setting.context;
     const stale = {

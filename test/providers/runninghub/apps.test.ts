@@ -77,7 +77,7 @@ describe('RunningHub AI apps: submit', () => {
     );
     assert.deepEqual(lastBody(setting.service).nodes, { '57:8.text': 'a red fox in the snow' });
     const chosen = await submit(setting, { seed: 7, seedChosen: true });
-    assert.equal(chosen.warnings, undefined, 'nobody asked for that seed');
+    assert.equal(chosen.warnings, undefined, 'the seed was drawn by Easel');
   });
 
   it('reads the form once per job', async () => {

@@ -16,7 +16,7 @@ import {
 import { providerFixture, type ContextSetup, type ProviderFixture } from '../harness/providerContext';
 import assert from 'node:assert/strict';
 
-/** As the engine holds them: it knows nothing of their options. */
+/** Typed as in the engine, which doesn't know their options. */
 export const apps: TaskProvider = runninghubAiApp;
 export const models: TaskProvider = runninghubModels;
 
@@ -24,14 +24,14 @@ export interface ServiceFixture {
   service: RunningHubSimulator;
   fixture: ProviderFixture;
   context: ProviderContext;
-  /** The same in another process, or with something changed. */
+  /** A context as in another process, or with changes. */
   again(change?: ContextSetup): ProviderContext;
   reference(text?: string): ReferenceImage;
 }
 
 const started: RunningHubSimulator[] = [];
 
-/** A service of its own for one test, with a key that is good for the type. */
+/** Starts a service for one test, with a valid key for the type. */
 export async function setUp(
   provider: Provider,
   change: ContextSetup = {},
@@ -63,9 +63,9 @@ export async function tearDown(): Promise<void> {
   await Promise.all(started.splice(0).map((service) => service.stop()));
 }
 
-export function failed(seen: TaskStatus): Failure {
-  if (seen.state !== 'failed') assert.fail(`not failed, but ${JSON.stringify(seen)}`);
-  return seen.failure;
+export function failed(status: TaskStatus): Failure {
+  if (status.state !== 'failed') assert.fail(`not failed, but ${JSON.stringify(status)}`);
+  return status.failure;
 }
 
 interface SentBody {
@@ -73,7 +73,7 @@ interface SentBody {
   [name: string]: unknown;
 }
 
-/** The last call for work as it went over the wire; its nodes by place. */
+/** The body of the last submit, with the values of its nodes by field. */
 export function lastBody(service: RunningHubSimulator): { raw: string; body: SentBody; nodes: Record<string, string> } {
   const raw = service.bodies.at(-1) ?? '{}';
   const body = JSON.parse(raw) as SentBody;

@@ -133,12 +133,12 @@ function changed(
   return jsonBytes(body);
 }
 
-/** The word for a state, wherever it stands; HTTP's figure goes by the same name. */
+/** The word for a state in any member; an HTTP status has the same name. */
 function wordOf(status: unknown): string {
   return typeof status === 'string' && /^[a-z]/i.test(status.trim()) ? status.trim().toUpperCase() : '';
 }
 
-/** Whether an answer can be the ground for pictures: a judgement of its own, apart from the one that is tried. */
+/** Whether an answer may yield images: decided independently of the tested code. */
 function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
   if (answer.status >= 400) return false;
   let body: unknown;
@@ -192,9 +192,9 @@ const slowest = { ms: 0 };
 async function tryOne(type: string, recording: Recording, how: readonly AnyCorruption[]): Promise<void> {
   const answers = recording.answers.map((answer) => corrupted(answer, how));
   const started = processorTime();
-  const { asked, outcome } = await play(type, recording.call, answers);
+  const { requests, outcome } = await play(type, recording.call, answers);
   slowest.ms = Math.max(slowest.ms, processorTime() - started);
-  assert.ok(asked.length <= 4, `asked ${asked.length} times`);
+  assert.ok(requests.length <= 4, `${requests.length} requests`);
   const isWork = !['cancel', 'balance', 'form', 'upload'].includes(recording.call);
   try {
     const result = await outcome;

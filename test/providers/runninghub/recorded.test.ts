@@ -13,7 +13,7 @@ for (const type of ['runninghub-ai-app', 'runninghub-models']) {
 }
 
 async function replay(type: string, { call, answers, expected, fails }: Recording): Promise<void> {
-  const { asked, outcome } = await play(
+  const { requests, outcome } = await play(
     type,
     call,
     answers.map((answer) => ({ ...answer, bytes: bodyOf(answer) })),
@@ -22,12 +22,12 @@ async function replay(type: string, { call, answers, expected, fails }: Recordin
   else assertLike(await outcome, expected);
   const paths = answers.map(({ method, path }) => `${method} ${path}`);
   assert.deepEqual(
-    asked.map(({ method, path }) => `${method} ${path}`),
+    requests.map(({ method, path }) => `${method} ${path}`),
     paths,
   );
 }
 
-/** Compares the members that were written down; `urls` stands for the pictures in their order. */
+/** Compares the recorded members; `urls` are those of the images in order. */
 function assertLike(outcome: unknown, expected: unknown): void {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
     return assert.deepEqual(outcome, expected, JSON.stringify(outcome));

@@ -1,4 +1,4 @@
-/** Answers as RunningHub gives them, kept as files, and a provider context that is answered from them. */
+/** Recorded answers of RunningHub, and a provider context that gets them. */
 import { join } from 'node:path';
 import { redact } from '../../../src/http/redact';
 import { uploadPathV1, uploadImage } from '../../../src/providers/runninghub/shared/upload';
@@ -20,7 +20,7 @@ export interface RecordedAnswer {
   headers: Record<string, string>;
   /** JSON. */
   body?: unknown;
-  /** JSON as it came, where a number in it can not be read, and everything else. */
+  /** JSON with numbers that JavaScript can't represent, or any other text. */
   text?: string;
 }
 
@@ -34,7 +34,7 @@ export interface Recording {
 
 const webappId = '1877265245566922753';
 const ticket = { taskId: '1910246754753896450', host: 'service.invalid', at: 0 };
-/** Nodes that are known need no form. */
+/** Configured nodes need no form. */
 const nodes = { prompt: '6.text' };
 
 interface Call {
@@ -47,11 +47,11 @@ const apps: TaskProvider = runninghubAiApp;
 const models: TaskProvider = runninghubModels;
 const appSetup: ContextSetup = { options: { webappId, nodes } };
 
-function looking(resultPath: string): Call {
+function polling(resultPath: string): Call {
   return { provider: apps, setup: { config: { resultPath } }, run: (context) => apps.poll(ticket, context) };
 }
 
-/** What is done with the provider for each kind of recording. */
+/** The call of the provider for each kind of recording. */
 const appCalls = {
   submit: { provider: apps, setup: appSetup, run: (context) => submitFitted(apps, request(), context) },
   submitV2: {
@@ -59,9 +59,9 @@ const appCalls = {
     setup: { ...appSetup, config: { submitPath: '/openapi/v2/run/ai-app' } },
     run: (context) => submitFitted(apps, request(), context),
   },
-  outputs: looking('/task/openapi/outputs'),
-  status: looking('/task/openapi/status'),
-  seed: looking('/task/openapi/ai-app/status'),
+  outputs: polling('/task/openapi/outputs'),
+  status: polling('/task/openapi/status'),
+  seed: polling('/task/openapi/ai-app/status'),
   cancel: { provider: apps, setup: {}, run: (context) => apps.cancel!(ticket, context) },
   balance: { provider: apps, setup: {}, run: (context) => apps.balance!(context) },
   form: {
@@ -90,24 +90,24 @@ export function bodyOf(answer: RecordedAnswer): Uint8Array {
   return new TextEncoder().encode(answer.text ?? JSON.stringify(answer.body));
 }
 
-/** Makes the recorded call; its service gives these answers in order, the last one again and again. */
+/** Makes the recorded call with a service that returns these answers in order, and then the last one repeatedly. */
 export async function play(
   type: string,
   call: RecordedCall,
   answers: readonly ReadyAnswer[],
-): Promise<{ asked: SentRequest[]; outcome: Promise<unknown> }> {
+): Promise<{ requests: SentRequest[]; outcome: Promise<unknown> }> {
   const { provider, setup, run } = callOf(type, call);
   const config = { baseUrl: 'http://service.invalid', ...setup.config };
   const fixture = providerFixture({ ...setup, config, secrets: { key: 'a-key-of-some-length' }, now: () => 1e12 });
-  const asked: SentRequest[] = [];
+  const requests: SentRequest[] = [];
   const clean = (text: string): string => redact(text, []);
-  const http = answeringHttp(answers, clean, ({ method, path }) => void asked.push({ method, path }));
+  const http = answeringHttp(answers, clean, ({ method, path }) => void requests.push({ method, path }));
   const reference = fixture.keep(drawPng(8, 8, 'x'), {});
   const context = { ...fixture.context(provider), http };
   const upload = (): Promise<unknown> => uploadImage(context, { reference, path: uploadPathV1, name: 'image-1' });
   const outcome = call === 'upload' ? upload() : run(context);
   await outcome.catch(() => undefined);
-  return { asked, outcome };
+  return { requests, outcome };
 }
 
 function callOf(type: string, name: RecordedCall): Call {

@@ -15,7 +15,7 @@ export function signatureOf(taskId: string, timestamp: string, key: string): str
   return createHmac('sha256', key).update(`${taskId}.${timestamp}`).digest('base64');
 }
 
-/** Sends once; gives the status, 0 when nobody answered. */
+/** Sends once. @returns The status; 0 without an answer. */
 export function post(url: string, headers: Record<string, string>, body: string): Promise<number> {
   return new Promise((resolve) => {
     const outgoing = request(url, { method: 'POST', headers, timeout: 15_000 }, (incoming) => {

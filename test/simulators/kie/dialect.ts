@@ -1,12 +1,12 @@
-/** In how many ways the service can say the same: spellings, places and types that its pages and its past have shown. */
+/** Variants of the service's answers: spellings, members and types in its current and former documentation. */
 import type { Task } from './tasks';
 
 export interface Dialect {
-  /** Name of the id in the answer to createTask; `taskId` when left out. */
+  /** Name of the ID in the answer to createTask; `taskId` when left out. */
   idName?: string;
   /** Other words for states. */
   states?: Partial<Record<Task['state'], string>>;
-  /** Where a finished task's pictures stand; a JSON text with `resultUrls` when left out. */
+  /** Member with the results of a finished task; a JSON text with `resultUrls` when left out. */
   result?:
     | 'object'
     | 'result-object'
@@ -17,7 +17,7 @@ export interface Dialect {
     | 'response.resultImageUrl';
   /** Numbers come as texts. */
   numbersAsText?: true;
-  /** Callbacks call the id so. */
+  /** Name of the ID in callbacks. */
   callbackIdName?: 'taskId' | 'task_id';
 }
 
@@ -30,7 +30,7 @@ export function recordOf(task: Task, dialect: Dialect): Record<string, unknown> 
     taskId: task.id,
     model: task.model,
     state: dialect.states?.[task.state] ?? task.state,
-    // The input once more as a text within the text, as the service has it.
+    // Like the service: the input is a JSON text inside the JSON text.
     param: JSON.stringify({ ...task.body, input: JSON.stringify(task.input) }),
     ...(isDone ? resultOf(task.urls, dialect) : { resultJson: task.state === 'fail' ? '' : null }),
     failCode: task.failure?.code ?? null,

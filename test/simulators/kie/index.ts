@@ -17,20 +17,20 @@ export interface KieOptions {
   credits?: number;
   /** Time of one task. 0 or left out: at once. */
   secondsPerImage?: number;
-  /** New tasks that are taken in 10 s; 20 when left out. */
+  /** New tasks that are accepted in 10 s; 20 when left out. */
   tasksPerWindow?: number;
-  /** Looks at a new task that find nothing yet. */
-  blindLooks?: number;
+  /** Number of polls that don't find a new task. */
+  blindPolls?: number;
   /** Callbacks are signed with it; left out: unsigned. */
   webhookHmacKey?: string;
   now?(): number;
 }
 
-/** An answer in the service's own wrapping, instead of what it would have said. */
+/** A replaced answer in the service's envelope. */
 export interface CodeAnswer {
   code: number;
   msg: string;
-  /** The task is made all the same. */
+  /** The task is created nevertheless. */
   handled?: boolean;
 }
 
@@ -43,10 +43,10 @@ export interface KieSimulator extends TaskControl {
   uploadExchanges: Exchange[];
   /** Whole calls of createTask with the right key, refused ones included. */
   received(): number;
-  /** Tasks that were made, and are paid for. */
+  /** Created and paid tasks. */
   created(): number;
   uploaded(): number;
-  /** Fields that no page of the service has. */
+  /** Fields that the service doesn't document. */
   unknownFields(): string[];
   /** Bodies of createTask, in order. */
   bodies: Record<string, unknown>[];
@@ -54,11 +54,11 @@ export interface KieSimulator extends TaskControl {
   misbehave(rule: FaultRule): void;
   misbehaveUpload(rule: FaultRule): void;
   behave(): void;
-  /** The next call of a path (or any of `times`) is answered so. */
+  /** Replaces the answers to the next calls of a path. */
   answerNext(path: 'createTask' | 'recordInfo' | 'credit', answer: CodeAnswer, times?: number): void;
   speak(dialect: Dialect): void;
   setCredits(credits: number): void;
-  /** Uploads answer as the older pages have it. */
+  /** Uploads answer in the older documented form. */
   answerUploadsTheOldWay(): void;
   forgetUploads(): void;
   /** Sends a finished task's callback once more, signed with `key`. */
@@ -154,7 +154,7 @@ export async function startKie(options: KieOptions = {}): Promise<KieSimulator> 
     const given = takeAnswer('recordInfo');
     if (given) return say(given.code, given.msg);
     const task = tasks.get(request.query.get('taskId') ?? '');
-    if (!task || (task.looks += 1) <= (options.blindLooks ?? 0)) return say(422, 'recordInfo is null');
+    if (!task || (task.polls += 1) <= (options.blindPolls ?? 0)) return say(422, 'recordInfo is null');
     return say(200, 'success', recordOf(task, dialect));
   }
 
@@ -192,7 +192,7 @@ export async function startKie(options: KieOptions = {}): Promise<KieSimulator> 
     pending.add(sending);
   }
 
-  /** Three more tries when the first is not answered with 200. */
+  /** Up to four tries, until the answer is 200. */
   async function tell(task: Task, url: string): Promise<void> {
     for (let tries = 0; tries < callbackTries; tries += 1) {
       if ((await send(task, url, {})) === 200) return;

@@ -1,4 +1,4 @@
-/** What each model of the market takes, field by field, as its page says it; written apart from the provider's own table. */
+/** The fields of each model as its page documents them, independent of the provider's table. */
 
 export type Rule =
   | { kind: 'text'; max: number; min?: number }
@@ -16,7 +16,7 @@ export interface Field {
 
 export interface SimulatedModel {
   fields: Record<string, Field>;
-  /** What fields exclude in each other; gives the complaint. */
+  /** The error for a combination of fields. */
   conflict?(input: Record<string, unknown>): string | undefined;
   credits: number;
 }
@@ -92,7 +92,7 @@ const qwen2 = {
   nsfw_checker: yesNo,
 };
 
-/** Ratios that GPT Image 2 refuses above 1K; without one it makes 1K only. */
+/** Ratios that GPT Image 2 rejects above 1K; without a ratio it only makes 1K. */
 function gptConflict(input: Record<string, unknown>): string | undefined {
   const resolution = input['resolution'];
   if (resolution === undefined || resolution === '1K') return undefined;
@@ -170,12 +170,12 @@ export const simulatedModels: Readonly<Record<string, SimulatedModel>> = {
   },
 };
 
-/** A text as it is, and something else for what is none. */
+/** The value if it's a text, else `otherwise`. */
 export function textOf(value: unknown, otherwise = ''): string {
   return typeof value === 'string' ? value : otherwise;
 }
 
-/** The first complaint about an input; undefined when the model takes it. */
+/** The first error in an input; undefined if the model accepts it. */
 export function complaintAbout(model: SimulatedModel, input: Record<string, unknown>): string | undefined {
   for (const [name, { rule, required }] of Object.entries(model.fields)) {
     const value = input[name];
@@ -183,7 +183,7 @@ export function complaintAbout(model: SimulatedModel, input: Record<string, unkn
       if (required) return `${name} is required`;
       continue;
     }
-    // An optional list may be there and empty.
+    // An optional list may be empty.
     if (Array.isArray(value) && value.length === 0 && !required) continue;
     const complaint = complaintOf(rule, value);
     if (complaint) return `${name} ${complaint}`;

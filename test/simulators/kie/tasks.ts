@@ -1,4 +1,4 @@
-/** The queue, the tasks and the pictures that they make. */
+/** The queue, the tasks, and their images. */
 import { randomUUID } from 'node:crypto';
 import { drawPng } from '../image';
 import { textOf } from './models';
@@ -16,24 +16,24 @@ export interface Task {
   credits: number;
   createdAt: number;
   completedAt: number | undefined;
-  /** Looks so far; the first ones may find nothing. */
-  looks: number;
+  /** Number of polls so far. */
+  polls: number;
 }
 
-/** How tests steer the time of the machines. */
+/** Controls when tasks start and end. */
 export interface TaskControl {
-  /** From now on nothing starts or ends by itself. */
+  /** Tasks start and end only on command. */
   holdTasks(): void;
   releaseTasks(): void;
-  /** Begins the next waiting task without ending it; gives its id. */
+  /** Starts the next waiting task without ending it. @returns Its ID. */
   startNext(): string | undefined;
-  /** Ends the task that has run longest; begins one first when none runs. */
+  /** Ends the oldest running task; starts one if none runs. */
   finishNext(): string | undefined;
-  /** The next task that ends does so like this. */
+  /** The next task that ends fails with this. */
   failNext(failure?: { code: string; message: string }): void;
-  /** The service knows nothing of the task any more; of all, when no id is given. */
+  /** Deletes a task; all tasks without an ID. */
   vanish(taskId?: string): void;
-  /** The files behind all results are gone. */
+  /** Deletes the files of all results. */
   expireResults(): void;
   taskIds(): string[];
 }
@@ -49,12 +49,12 @@ export interface Tasks {
 
 export interface TasksOptions {
   now(): number;
-  /** Where results stand. */
+  /** Base URL of results. */
   filesUrl(): string;
-  /** Where pictures that were handed in stand. */
+  /** Base URL of uploads. */
   uploadsUrl(): string;
   secondsPerImage: number;
-  /** Size of a picture that was handed in. */
+  /** Size of an uploaded image. */
   sizeOf(url: string): [number, number] | undefined;
   ended(task: Task): void;
 }
@@ -88,7 +88,7 @@ export function createTasks(options: TasksOptions): Tasks {
     options.ended(task);
   }
 
-  /** The service fetches references itself, and fails when there is nothing. */
+  /** The service downloads input images, and fails if one is missing. */
   function missingReference(task: Task): Task['failure'] {
     const gone = referencesOf(task.input).some((url) => url.startsWith(options.uploadsUrl()) && !options.sizeOf(url));
     return gone
@@ -161,7 +161,7 @@ export function createTasks(options: TasksOptions): Tasks {
         credits,
         createdAt: options.now(),
         completedAt: undefined,
-        looks: 0,
+        polls: 0,
       };
       tasks.set(task.id, task);
       setImmediate(() => run(task));
@@ -181,7 +181,7 @@ function isOver(task: Task): boolean {
   return task.state === 'success' || task.state === 'fail';
 }
 
-/** Every URL of a picture that was handed in, by whatever field. */
+/** The URLs of the input images in all fields. */
 export function referencesOf(input: Record<string, unknown>): string[] {
   const fields = ['image_urls', 'image_input', 'input_urls', 'image_url'].map((name) => input[name]);
   return fields.flat().filter((value): value is string => typeof value === 'string');

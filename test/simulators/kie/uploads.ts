@@ -6,10 +6,10 @@ import { textOf } from './models';
 export interface Uploads {
   handle(request: WireRequest): Promise<Reply>;
   sizeOf(url: string): [number, number] | undefined;
-  /** Whole uploads with the right key. */
+  /** Complete uploads with the right key. */
   received(): number;
   unknownFields: string[];
-  /** The host deletes everything. */
+  /** Deletes all files. */
   clear(): void;
 }
 
@@ -17,7 +17,7 @@ export interface UploadsOptions {
   url(): string;
   isAuthorized(request: WireRequest): boolean;
   now(): number;
-  /** Answers as the older pages have it: fileId, fileUrl, originalName. */
+  /** Answers in the older form: fileId, fileUrl, originalName. */
   isOldReply(): boolean;
 }
 
@@ -55,7 +55,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   function keep({ uploadPath, fileName, name, type, bytes }: Incoming): Record<string, unknown> {
     const fileNamed = fileName ?? `${randomUUID()}-${name}`;
     const path = `/files/${uploadPath}/${fileNamed}`;
-    // A name that was there before goes on giving the older picture: the cache in front.
+    // For an existing name, the cache keeps serving the older file.
     if (!files.has(path)) files.set(path, bytes);
     const url = options.url() + encodeURI(path);
     if (options.isOldReply()) return { fileId: randomUUID(), fileUrl: url, originalName: name };
@@ -137,12 +137,12 @@ export function parsed(request: WireRequest): Record<string, unknown> {
   }
 }
 
-/** Refusals of the upload host come as HTTP 200 as well. */
+/** Rejections of the upload host also have HTTP 200. */
 function refusal(code: number, msg: string): Reply {
   return json(200, { success: false, code, msg, data: null });
 }
 
-/** What the frame of the service says to a path that it does not have. */
+/** The 404 of the service's web framework. */
 export function springNotFound(request: WireRequest, now: number): Reply {
   const timestamp = new Date(now).toISOString();
   const body = { timestamp, status: 404, error: 'Not Found', message: 'No message available', path: request.path };

@@ -1,4 +1,4 @@
-/** Models of the simulator and the parameters that each of them knows. */
+/** The models of the simulator, and the parameters of each. */
 export interface SimulatedModel {
   family: 'gpt' | 'gpt-free' | 'nano' | 'nano-sized' | 'open';
   /** Parameters of both calls besides `model` and `prompt`. */

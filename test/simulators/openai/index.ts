@@ -1,7 +1,7 @@
 /**
- * OpenAI-style image services as they are on the wire: OpenAI itself (`sync`), and the relays whose dialects differ in how
- * tasks are handed out and asked for. As strict as they are: unknown parameters, wrong types of bodies and parts, sizes
- * that a model does not know are refused. Pictures are always PNGs, whatever format was asked for.
+ * OpenAI-compatible image services on the wire: OpenAI itself (`sync`), and relays whose dialects differ in submitting and
+ * polling tasks. As strict as they are: unknown parameters, wrong content types and unsupported sizes are rejected. Images are
+ * always PNGs, regardless of the requested format.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerTo } from './routes';
@@ -12,21 +12,21 @@ import { readForm, startWire, type Exchange, type FaultRule, type WireRequest } 
 export interface OpenAiImagesSimulator extends TaskControl {
   url: string;
   stop(): Promise<void>;
-  /** Everything that was asked, in order. */
+  /** All exchanges in order. */
   exchanges: Exchange[];
-  /** Jobs that were taken in, by path. */
+  /** Accepted submits by path. */
   received: Record<string, number>;
   receivedCount(): number;
-  /** The files of every edit that kept all rules, in order. */
+  /** The files of every valid edit, in order. */
   edits: Simulation['edits'];
-  /** Parameters that were refused because nobody knows them. */
+  /** Rejected unknown parameters. */
   unknownFields: string[];
   misbehave(rule: FaultRule): void;
   behave(): void;
   setCredit(jobs: number): void;
-  /** Every result URL is a dead one from now on, those of jobs under way included. */
+  /** All result URLs stop working, also those of running jobs. */
   expireFiles(): void;
-  /** Changes the service under way. */
+  /** Changes the options of the running service. */
   change(options: Partial<OpenAiImagesOptions>): void;
 }
 

@@ -1,13 +1,13 @@
 /**
- * What befalls a job whose prompt names it (`a fox simulate:moderation`): for trying by hand, and through the user
- * interface, what tests arrange by `misbehave`.
+ * Faults that a prompt can cause (`a fox simulate:moderation`), for trying them in the user interface. Tests use
+ * `misbehave`.
  */
 import { drawPng } from '../image';
 import { json, type Reply } from '../wire';
 import { refuse } from './refusals';
 import type { Simulation } from './simulation';
 
-/** An answer instead of the job's own; `undefined` leaves it alone. */
+/** The answer of the fault in the prompt; undefined without one. */
 export function promptFaultOf(prompt: string, simulation: Simulation): Reply | undefined {
   const name = /\bsimulate:([\w-]+)/.exec(prompt)?.[1];
   return name === undefined ? undefined : promptFaults[name]?.(simulation);

@@ -1,4 +1,4 @@
-/** Refusals in the shape of each service. */
+/** Rejections in the form of each service. */
 import { json, type Reply } from '../wire';
 import type { SimulatedDialect } from './simulation';
 
@@ -19,7 +19,7 @@ export function refuse(dialect: SimulatedDialect, refusal: Refusal): Reply {
   return json(status, { error: { message, type, param: isRelay ? '' : param, code } }, headers);
 }
 
-/** What the parts that read a request throw. */
+/** Thrown while a request is parsed. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 

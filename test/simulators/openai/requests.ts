@@ -1,11 +1,11 @@
-/** From a request to what is to be drawn, with every rule of the real services on the way. */
+/** Parses and validates submits by the rules of the real services. */
 import { imageTypeOf } from '../../../src/http/files/imageBytes';
 import { readForm, type FormFile, type WireRequest } from '../wire';
 import { catalog, open, ratioSizes, type SimulatedModel } from './catalog';
 import { invalid, Refused } from './refusals';
 import type { Simulation } from './simulation';
 
-/** A request that kept all rules. */
+/** A valid request. */
 export interface SimulatedRequest {
   model: string;
   family: SimulatedModel['family'];
@@ -51,7 +51,7 @@ export async function readEdit(request: WireRequest, simulation: Simulation): Pr
   return imageRequest;
 }
 
-/** POST /v1/draw/nano-banana, with names of its own. */
+/** POST /v1/draw/nano-banana, with its own names. */
 export function readDraw(request: WireRequest, simulation: Simulation): SimulatedRequest & { isStream: boolean } {
   const fields = jsonFields(request);
   const names = ['aspectRatio', 'imageSize', 'urls', 'webHook', 'shutProgress'];
@@ -155,7 +155,7 @@ function jsonFields(request: WireRequest): Fields {
     const fields = JSON.parse(request.body.toString('utf8')) as unknown;
     if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields;
   } catch {
-    // Said below.
+    // Rejected below.
   }
   throw new Refused({ status: 400, message: 'We could not parse the JSON body of your request.' });
 }
@@ -257,7 +257,7 @@ function checkMask(files: readonly FormFile[], reference: FormFile | undefined):
   }
 }
 
-/** Data URIs are looked into; URLs are believed. */
+/** Data URIs are checked, URLs aren't. */
 function jsonImages(value: unknown, name: string): Uint8Array[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.flatMap((item) => {

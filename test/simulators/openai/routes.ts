@@ -1,4 +1,4 @@
-/** Which call is answered how. */
+/** The routes of the simulator. */
 import { json, type Reply, type WireRequest } from '../wire';
 import { catalog, otherModels } from './catalog';
 import { promptFaultOf } from './promptFaults';
@@ -19,7 +19,7 @@ export async function answerTo(request: WireRequest, simulation: Simulation): Pr
 async function route(request: WireRequest, simulation: Simulation): Promise<Reply> {
   const { path, method } = request;
   const file = /^\/files\/([\w.-]+)$/.exec(path)?.[1];
-  // Result URLs are open to everybody who knows them, and want no key: it would land in somebody's log.
+  // Result URLs need no key, which must not reach the log of another host.
   if (file !== undefined) return method === 'GET' ? fileReply(file, simulation) : unknownRoute(request, simulation);
   if (!isKnown(request, simulation)) return unknownRoute(request, simulation);
   checkKey(request, simulation);
@@ -52,7 +52,7 @@ function isKnown({ method, path }: WireRequest, { dialect, options }: Simulation
   return taskPath.test(path) || (dialect !== 'sub2api' && balancePaths.includes(path));
 }
 
-/** As gin, FastAPI and OpenAI do, each in its way. */
+/** The 404 of gin, FastAPI, or OpenAI. */
 function unknownRoute({ method, path }: WireRequest, { dialect }: Simulation): Reply {
   if (dialect === 'sub2api' || dialect === 'grsai') {
     const body = new TextEncoder().encode('404 page not found');
@@ -108,7 +108,7 @@ function isAsked(request: WireRequest, { dialect, options }: Simulation): boolea
   return request.query.get('async') === 'true';
 }
 
-/** grsai without `webHook: "-1"`: progress as events, the last one with the picture. */
+/** grsai without `webHook: "-1"`: events with the progress, the last one with the image. */
 async function streamed(id: string, _request: SimulatedRequest, simulation: Simulation): Promise<Reply> {
   const task = simulation.tasks.find(id);
   if (!task) throw new Error('no such task');
@@ -140,7 +140,7 @@ function taskReply(id: string, simulation: Simulation): Reply {
 
 function contentReply(id: string, simulation: Simulation): Reply {
   const file = simulation.files.get(id);
-  if (file) return picture(file);
+  if (file) return imageReply(file);
   const task = simulation.tasks.find(id);
   if (!task) return refuse(simulation.dialect, { status: 404, message: 'image task not found', code: 'not_found' });
   if (task.state !== 'done') {
@@ -149,19 +149,19 @@ function contentReply(id: string, simulation: Simulation): Reply {
   itemsOf(task, simulation);
   const made = simulation.files.get(`${task.id}-0.png`);
   return made
-    ? picture(made)
+    ? imageReply(made)
     : refuse(simulation.dialect, { status: 410, message: 'expired', code: 'content_expired' });
 }
 
 function fileReply(name: string, simulation: Simulation): Reply {
   const file = simulation.areFilesGone ? undefined : simulation.files.get(name);
-  // Many a store labels everything as JPEG.
-  if (file) return { ...picture(file), headers: { 'content-type': 'image/jpeg' } };
+  // Some object stores label everything as JPEG.
+  if (file) return { ...imageReply(file), headers: { 'content-type': 'image/jpeg' } };
   const body = '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>';
   return { status: 404, headers: { 'content-type': 'application/xml' }, body: new TextEncoder().encode(body) };
 }
 
-function picture(bytes: Uint8Array): Reply {
+function imageReply(bytes: Uint8Array): Reply {
   return { status: 200, headers: { 'content-type': 'image/png' }, body: bytes };
 }
 
@@ -177,7 +177,7 @@ function used(simulation: Simulation): number {
   return Object.values(simulation.received).reduce((sum, count) => sum + count, 0);
 }
 
-/** Four cents a job. Without an end: what one-api writes then. */
+/** Four cents per job. Unlimited credit in the form of one-api. */
 function subscription(simulation: Simulation): Record<string, unknown> {
   const limit = Number.isFinite(simulation.credit) ? (simulation.credit + used(simulation)) * 0.04 : 100_000_000;
   return { object: 'billing_subscription', has_payment_method: true, hard_limit_usd: limit, soft_limit_usd: limit };

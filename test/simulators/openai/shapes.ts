@@ -1,4 +1,4 @@
-/** Answers as each service forms them. */
+/** Answers in the form of each service. */
 import { drawPng } from '../image';
 import { json, type Reply } from '../wire';
 import type { SimulatedState, SimulatedTask } from './tasks';
@@ -72,7 +72,7 @@ export function receiptOf(task: SimulatedTask, simulation: Simulation): Reply {
   }
 }
 
-/** What the service says when it is asked for a task. */
+/** The answer to a poll. */
 export function statusOf(task: SimulatedTask, simulation: Simulation): Reply {
   switch (simulation.dialect) {
     case 't8':

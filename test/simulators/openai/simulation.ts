@@ -1,11 +1,11 @@
-/** What all parts of the images simulator share. */
+/** The state that all parts of the simulator share. */
 import type { FormFile } from '../wire';
 import type { Tasks } from './tasks';
 
-/** How the service wants jobs handed in and asked for. */
+/** How jobs are submitted and polled. */
 export type SimulatedDialect = 'sync' | 't8' | 'newapi' | 'sub2api' | 'grsai';
 
-/** How pictures are given: in base64, by URL (whole, or a path alone), or by a path that only the key opens. */
+/** How images are returned: in base64, by an absolute or relative URL, or by a path that needs the key. */
 export type Answers = 'b64' | 'b64-prefixed' | 'url' | 'relative' | 'content';
 
 export interface OpenAiImagesOptions {
@@ -13,27 +13,27 @@ export interface OpenAiImagesOptions {
   port?: number;
   /** `sync` when left out. */
   dialect?: SimulatedDialect;
-  /** Left out: `b64` for gpt-image models, else what was asked for as `response_format`. */
+  /** Left out: `b64` for gpt-image models, else the requested `response_format`. */
   answers?: Answers;
-  /** The key that is good; `false`: none is asked for, as self-hosted servers do. `sk-simulator` when left out. */
+  /** The valid key; `false`: none is needed, as for self-hosted servers. `sk-simulator` when left out. */
   key?: string | false;
-  /** Jobs that the account can pay for; without end when left out. */
+  /** Number of jobs that the account can pay for; unlimited when left out. */
   credit?: number;
-  /** How long one picture takes. 0 or left out: at once. */
+  /** Seconds per image; 0 when left out. */
   secondsPerImage?: number;
   /** Milliseconds before every answer. */
   latency?: number;
-  /** Several pictures as repeated `image` instead of `image[]`. */
+  /** Several images are sent as repeated `image` instead of `image[]`. */
   repeatedImage?: boolean;
-  /** Models beyond the usual ones; they take what self-hosted servers take. */
+  /** Further models, with the parameters of self-hosted servers. */
   moreModels?: readonly string[];
-  /** The service's words for states, instead of its dialect's own. */
+  /** Words for states, instead of those of the dialect. */
   words?: Partial<Record<'waiting' | 'running' | 'done' | 'failed', string>>;
-  /** Progress and the like as texts. */
+  /** Numbers such as the progress are texts. */
   numbersAsTexts?: boolean;
   /** `data: []` beside the id of a receipt. */
   emptyListInReceipts?: boolean;
-  /** Whether `?async=true` is known; true when left out. Without it the answer is the picture. */
+  /** Whether `?async=true` is supported; true when left out. Otherwise the answer is the image. */
   asyncKnown?: boolean;
   now?(): number;
 }
@@ -44,17 +44,17 @@ export interface Simulation {
   tasks: Tasks;
   /** Jobs left to be paid. */
   credit: number;
-  /** Whole requests for work with the right key that kept all rules, by path. */
+  /** Valid submits with the right key, by path. */
   received: Record<string, number>;
-  /** Parameters that the service does not know. */
+  /** Unknown parameters. */
   unknownFields: string[];
-  /** Finished pictures by file name. */
+  /** Finished images by file name. */
   files: Map<string, Uint8Array>;
-  /** The files of every edit that kept all rules, in order. */
+  /** The files of every valid edit, in order. */
   edits: FormFile[][];
-  /** Result URLs lead nowhere. */
+  /** Result URLs don't work. */
   areFilesGone: boolean;
-  /** Where the server can be reached; known once it listens. */
+  /** The server's URL; set once it listens. */
   url: string;
   now(): number;
 }

@@ -1,4 +1,4 @@
-/** Jobs of the simulator, and the hands that hold them back, begin them, and make them fail. */
+/** The tasks of the simulator, and the controls that hold them, start them, and make them fail. */
 import { randomUUID } from 'node:crypto';
 import type { SimulatedRequest } from './requests';
 
@@ -8,7 +8,7 @@ export interface SimulatedTask {
   id: string;
   imageRequest: SimulatedRequest;
   state: SimulatedState;
-  /** What the service says of its failure. */
+  /** The error that the service reports. */
   failure?: { message: string; code?: string };
   createdAt: number;
   startedAt?: number;
@@ -16,19 +16,19 @@ export interface SimulatedTask {
 }
 
 export interface TaskControl {
-  /** From now on jobs wait until `releaseTasks`. */
+  /** Tasks wait until `releaseTasks`. */
   holdTasks(): void;
   releaseTasks(): void;
-  /** Begins the first waiting job without ending it. */
+  /** Starts the first waiting task without ending it. */
   startNext(): void;
   failNext(message: string, code?: string): void;
-  /** Forgets all tasks. */
+  /** Deletes all tasks. */
   forgetTasks(): void;
 }
 
 export interface Tasks {
   add(imageRequest: SimulatedRequest): SimulatedTask;
-  /** As it stands now. */
+  /** The task in its current state. */
   find(id: string): SimulatedTask | undefined;
   /** Resolves once the task is done or failed, or the signal aborts. */
   ended(task: SimulatedTask, signal: AbortSignal): Promise<void>;
@@ -47,7 +47,7 @@ export function createTasks(facts: { secondsPerImage: number; now(): number }): 
     task.startedAt = facts.now();
   }
 
-  /** Nothing happens between two looks, so nothing needs a timer. */
+  /** The state is only updated when it's read, so no timer is needed. */
   function settle(task: SimulatedTask): void {
     if (isHeld || task.state === 'done' || task.state === 'failed') return;
     begin(task);

@@ -10,9 +10,9 @@ export interface NewUser {
   active?: boolean;
   /** Whether the e-mail address was confirmed; true when left out. */
   verified?: boolean;
-  /** Pictures a day; −1 or 0: no limit; 100 when left out. */
+  /** Images per day; −1 or 0: unlimited; 100 when left out. */
   daily?: number;
-  /** Pictures a month; −1 or 0: no limit; 3000 when left out. */
+  /** Images per month; −1 or 0: unlimited; 3000 when left out. */
   monthly?: number;
 }
 
@@ -34,7 +34,7 @@ export interface SimulatedUser {
 
 export interface Accounts {
   all(): SimulatedUser[];
-  /** @throws Error when there is no such user. */
+  /** @throws Error if the user doesn't exist. */
   named(name: string): SimulatedUser;
   withName(name: string): SimulatedUser | undefined;
   withId(id: string): SimulatedUser | undefined;
@@ -107,7 +107,7 @@ function quota(user: SimulatedUser): Record<string, number> {
   return keptQuota(user.admin ? { ...user, daily: -1, monthly: -1 } : user);
 }
 
-/** What stands in the table of quotas: administrators have a row as everybody, it is only not asked when they generate. */
+/** The row in the table of quotas. Administrators have one too, but it doesn't apply to their jobs. */
 function keptQuota(user: SimulatedUser): Record<string, number> {
   return {
     user_id: user.id,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedUser } from './accounts';
-import { nobody, Refusal, type Call, type Route } from './router';
+import { anonymous, Refusal, type Call, type Route } from './router';
 import { FieldReader, readJsonTexts, readJsonWholes } from './validation';
 import type { Simulation } from './simulation';
 
@@ -12,7 +12,7 @@ const limited = '请求过于频繁。请在一分钟后再试。';
 
 export interface Auth {
   routes: Route[];
-  /** Whoever a request comes from. @throws Refusal 401, 403 */
+  /** The user of a request. @throws Refusal 401, 403 */
   identify(request: WireRequest): SimulatedUser;
   expireTokens(): void;
   forgiveLogins(): void;
@@ -25,7 +25,7 @@ export function startAuth(simulation: Simulation): Auth {
   const { accounts, options } = simulation;
 
   function identify(request: WireRequest): SimulatedUser {
-    if (!simulation.authEnabled) return { ...nobody, admin: true };
+    if (!simulation.authEnabled) return { ...anonymous, admin: true };
     const token = /^Bearer (\S+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     const known = tokens.get(token);
     const user = known && known.expires > simulation.now() ? accounts.withId(String(known.userId)) : undefined;
@@ -152,7 +152,7 @@ function limit(
   seen.push({ address: request.address, at: rule.now });
 }
 
-/** Looks like a JWT, and is known by nothing but being in the list. */
+/** Has the form of a JWT; only its presence in the list makes it valid. */
 function madeToken(user: SimulatedUser): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const header = part({ alg: 'HS256', typ: 'JWT' });

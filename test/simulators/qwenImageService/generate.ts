@@ -85,7 +85,7 @@ export function generateRoutes(simulation: Simulation): Route[] {
     const common = commonFields(fields, 40);
     fields.done();
     if (!simulation.modelLoaded) throw new Refusal(503, '图像编辑模型未加载');
-    // Before the pictures are looked at: a refused upload has been paid for.
+    // Before the images are checked, so a rejected upload counts too.
     simulation.accounts.charge(user, count);
     if (images.length > 2) throw new Refusal(400, '最多上传2张图像');
     images.forEach(checkImage);

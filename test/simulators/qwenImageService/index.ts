@@ -1,7 +1,7 @@
 /**
- * Qwen Image Service 1.3.0 as it is on the wire, without a GPU: the same statuses, bodies, texts and peculiarities (quota
- * taken before pictures are looked at, cancelled tasks that are executed all the same, 200 with JSON while a result is not
- * there, another shape of a task after a restart, local times without a zone).
+ * Qwen Image Service 1.3.0 on the wire, without a GPU: the same statuses, bodies, texts and bugs (quota counted before images
+ * are checked, canceled tasks that are executed, 200 with JSON while there is no result, another form of a task after a
+ * restart, local times without a zone).
  */
 import { startAuth } from './auth';
 import { generateRoutes } from './generate';
@@ -19,28 +19,28 @@ export interface QwenImageServiceOptions {
   users?: NewUser[];
   /** False: AUTH_ENABLED=false, every call works without a token, as an administrator. */
   auth?: boolean;
-  /** GPU time of one picture. 0 or left out: at once. */
+  /** Seconds per image; 0 when left out. */
   secondsPerImage?: number;
   gpus?: number;
-  /** Logins a minute from one address; 5 when left out. */
+  /** Logins per minute from one address; 5 when left out. */
   loginsPerMinute?: number;
-  /** How long a token is good for. */
+  /** Lifetime of a token. */
   tokenSeconds?: number;
-  /** How long a synchronous call waits; 600 when left out. */
+  /** Seconds that a synchronous call waits; 600 when left out. */
   synchronousSeconds?: number;
-  /** How long the announced seconds of a held-back result really are; 1 when left out, less lets tests be quick. */
+  /** Factor for the seconds of a wait; 1 when left out, less for quick tests. */
   holdScale?: number;
   /** Minutes east of UTC of the server's clock; left out: this machine's. */
   utcOffset?: number;
-  /** Whether registering wants an e-mail address; true when left out, as shipped. */
+  /** Whether registering requires an email address; true when left out, like the default of the service. */
   emailRequired?: boolean;
   /** False: `allow_registration: false`. */
   registration?: boolean;
-  /** False: an earlier build, where administrators can not look at the quota of others. */
+  /** False: an earlier release without the quota of other users. */
   userQuotas?: boolean;
-  /** As the first release: no accounts, no tasks, every answer synchronous. */
+  /** Like the first release: no accounts, no tasks, only synchronous answers. */
   legacy?: boolean;
-  /** Ratios beyond the seven. */
+  /** Further ratios than the usual seven. */
   moreRatios?: Record<string, [number, number]>;
   now?(): number;
 }
@@ -48,18 +48,18 @@ export interface QwenImageServiceOptions {
 export interface QwenImageServiceSimulator extends TaskControl {
   url: string;
   stop(): Promise<void>;
-  /** Everything that was asked, in order. */
+  /** All exchanges in order. */
   exchanges: Exchange[];
-  /** Whole requests for work that reached the service with a valid sign-in, by path. */
+  /** Complete submits of signed-in users, by path. */
   received: Record<string, number>;
-  /** Form fields that the real service does not know: it ignores them, a client should not send them. */
+  /** Unknown form fields, which the real service ignores and a client should not send. */
   unknownFields: string[];
   misbehave(rule: FaultRule): void;
   behave(): void;
   user(name: string): SimulatedUser;
-  /** Makes every token void. */
+  /** Invalidates all tokens. */
   expireTokens(): void;
-  /** Forgets how often somebody signed in. */
+  /** Resets the limit of logins. */
   forgiveLogins(): void;
   setAuth(on: boolean): void;
   setModelLoaded(loaded: boolean): void;

@@ -1,4 +1,4 @@
-/** What everybody may read. */
+/** The public pages. */
 import { json, type Reply } from '../wire';
 import { ratioSizes } from './generate';
 import type { Route } from './router';
@@ -34,7 +34,7 @@ export function informationRoutes(simulation: Simulation): Route[] {
     });
   }
 
-  /** As shipped, models are loaded by each task, so that they always show as not loaded. */
+  /** By default, each task loads its model, so that models always show as not loaded. */
   function health(): Reply {
     return json(200, {
       status: 'healthy',

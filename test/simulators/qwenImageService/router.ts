@@ -1,4 +1,4 @@
-/** Paths, methods and who may call: FastAPI's own answers for everything that does not fit. */
+/** Paths, methods and permissions, with FastAPI's answers for invalid requests. */
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedUser } from './accounts';
 
@@ -13,9 +13,9 @@ export class Refusal extends Error {
 
 export interface Call {
   request: WireRequest;
-  /** Whoever is signed in; an administrator without a name when sign-in is switched off. */
+  /** The signed-in user; an administrator without a name if sign-in is disabled. */
   user: SimulatedUser;
-  /** Parts of the path that stand for `{…}`. */
+  /** The values of `{…}` in the path. */
   parts: string[];
 }
 
@@ -47,7 +47,7 @@ export function createRouter(
       if (!parts) continue;
       fitsPath = true;
       if (route.method !== request.method) continue;
-      const user = route.who === 'anyone' ? nobody : identify(request);
+      const user = route.who === 'anyone' ? anonymous : identify(request);
       if (route.who === 'admin' && !user.admin) throw new Refusal(403, '需要管理员权限');
       return route.handle({ request, user, parts });
     }
@@ -56,11 +56,11 @@ export function createRouter(
 }
 
 function matched(pattern: string, path: string): string[] | undefined {
-  const wanted = pattern.split('/');
+  const expected = pattern.split('/');
   const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
+  if (expected.length !== given.length) return undefined;
   const parts: string[] = [];
-  for (const [index, step] of wanted.entries()) {
+  for (const [index, step] of expected.entries()) {
     const found = given[index] ?? '';
     if (step.startsWith('{')) parts.push(decodeURIComponent(found));
     else if (step !== found) return undefined;
@@ -68,8 +68,8 @@ function matched(pattern: string, path: string): string[] | undefined {
   return parts;
 }
 
-/** Stands where nobody has to be signed in. */
-export const nobody: SimulatedUser = {
+/** The user of routes without sign-in. */
+export const anonymous: SimulatedUser = {
   id: 0,
   username: '',
   password: '',

@@ -2,7 +2,7 @@ import type { QwenImageServiceOptions } from './';
 import type { Accounts } from './accounts';
 import type { Tasks } from './tasks';
 
-/** Everything that the routes share. */
+/** The state that the routes share. */
 export interface Simulation {
   readonly options: QwenImageServiceOptions;
   now(): number;

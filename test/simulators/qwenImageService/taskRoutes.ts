@@ -31,7 +31,7 @@ export function taskRoutes(simulation: Simulation): Route[] {
   function known({ parts, user }: Call): Task {
     const task = tasks.get(parts[0] ?? '');
     if (!task) throw new Refusal(404, '任务不存在');
-    // Only the database path looks at the owner.
+    // Only the lookup in the database checks the owner.
     if (!task.inMemory && task.userId !== user.id && !user.admin) throw new Refusal(403, '无权查看此任务');
     return task;
   }
@@ -48,7 +48,7 @@ export function taskRoutes(simulation: Simulation): Route[] {
     fields.done();
     const task = known(call);
     if (wait && task.inMemory) await tasks.over(task, { seconds, signal: call.request.signal });
-    // A task that vanished while it was waited for is told as such.
+    // The task was deleted during the wait.
     known(call);
     switch (task.status) {
       case 'pending':

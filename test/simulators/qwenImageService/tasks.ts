@@ -23,7 +23,7 @@ export interface Task {
   createdAt: number;
   startedAt: number | null;
   completedAt: number | null;
-  /** Number of pending tasks when last looked at while pending; never cleared. */
+  /** Number of pending tasks at the last poll while pending; never reset. */
   position: number;
   /** False after a restart or a cleanup: only the database knows the task. */
   inMemory: boolean;
@@ -36,7 +36,7 @@ export type NewTask = Pick<Task, 'userId' | 'type' | 'prompt' | 'negativePrompt'
 
 /** How tests steer the time of the GPU. */
 export interface TaskControl {
-  /** From now on nothing starts or ends by itself. */
+  /** Tasks start and end only on command. */
   holdTasks(): void;
   /** Takes up work again, what is held included. */
   releaseTasks(): void;
@@ -46,7 +46,7 @@ export interface TaskControl {
   finishNext(): string | undefined;
   /** The next task that ends does so with this error. */
   failNext(message: string): void;
-  /** GPU time of a picture from now on. */
+  /** Changes the seconds per image. */
   setSecondsPerImage(seconds: number): void;
   /** The process starts anew: the database remains, running and waiting tasks stay so for ever. */
   restart(): void;
@@ -114,7 +114,7 @@ export function createTasks(options: TasksOptions): Tasks {
   function start(): Task | undefined {
     const task = queue.shift();
     if (!task) return undefined;
-    // A cancelled task was not taken out of the queue, and nobody looks at its state: it runs.
+    // A bug of the service: a canceled task stays in the queue and runs.
     task.status = 'running';
     task.startedAt = options.now();
     running.push(task);

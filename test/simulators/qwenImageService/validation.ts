@@ -10,7 +10,7 @@ interface Issue {
   ctx?: Record<string, unknown>;
 }
 
-/** Collects what is wrong with the fields of one request, so that all of it is told at once. */
+/** Collects all errors in the fields of a request. */
 export class FieldReader {
   readonly #values: (name: string) => string | undefined;
   readonly #place: 'body' | 'query';

@@ -1,4 +1,4 @@
-/** The free calls: the form of an app, the account, its queue, and what a picture would cost. */
+/** The free calls: the form of an app, the account, its queue, and the price preview. */
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedApp } from './apps';
 import { envelope, flatRefusal } from './replies';

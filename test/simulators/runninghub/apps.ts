@@ -1,4 +1,4 @@
-/** Published apps: their forms, and what is wrong with values for them. */
+/** Published apps: their forms, and the validation of node values. */
 
 export interface SimulatedField {
   nodeId: string;
@@ -18,8 +18,8 @@ export interface SimulatedApp {
   accessPassword?: string;
 }
 
-function field(place: string, type: string, change: Partial<SimulatedField>): SimulatedField {
-  const [nodeId = '', fieldName = ''] = place.split('.');
+function field(key: string, type: string, change: Partial<SimulatedField>): SimulatedField {
+  const [nodeId = '', fieldName = ''] = key.split('.');
   return {
     nodeId,
     nodeName: 'Node',
@@ -39,10 +39,10 @@ const loadImage = {
   fieldData: '[["example.png", "keep_this_dic"], {"image_upload": true}]',
 };
 
-/** Whole parameters, a picture that need not be given. */
+/** All parameters, and an optional image. */
 export const studioApp: SimulatedApp = {
   id: '1877265245566922753',
-  name: 'Picture Studio',
+  name: 'Image Studio',
   fields: [
     field('6.text', 'STRING', { nodeName: 'CLIPTextEncode', description: '正向提示词', descriptionEn: 'positive' }),
     field('7.text', 'STRING', { nodeName: 'CLIPTextEncode', description: '反向提示词', fieldValue: 'ugly' }),
@@ -56,7 +56,7 @@ export const studioApp: SimulatedApp = {
   ],
 };
 
-/** As the service's own example: two lists, one picture, one text. */
+/** Like the service's example: two lists, one image, one text. */
 export const kontextApp: SimulatedApp = {
   id: '1910246754753896450',
   name: 'Flux Kontext单图模式',
@@ -83,20 +83,20 @@ export const kontextApp: SimulatedApp = {
   ],
 };
 
-/** Nothing but words in, a picture out; nodes of a subgraph have colons in their ids. */
+/** Only a text; nodes of a subgraph have colons in their IDs. */
 export const textApp: SimulatedApp = {
   id: '1937084629516193794',
-  name: 'Words to Picture',
+  name: 'Text to Image',
   fields: [
     field('57:8.text', 'STRING', { nodeName: 'Text', description: '文本' }),
     field('12.select', 'SWITCH', { fieldValue: '1', fieldData: '[{"name":"A","index":"1"},{"name":"B","index":"2"}]' }),
   ],
 };
 
-/** Two pictures in, no words. */
+/** Two images, no text. */
 export const faceApp: SimulatedApp = {
   id: '1900000000000000019',
-  name: 'Two Pictures',
+  name: 'Two Images',
   fields: [
     field('10.image', 'IMAGE', { ...loadImage, description: '人物' }),
     field('11.image', 'IMAGE', { ...loadImage, description: '衣服' }),
@@ -112,7 +112,7 @@ export interface NodeValue {
   fieldValue: string;
 }
 
-/** 803 for what is no node value of this app. */
+/** Undefined (803) for an invalid node value of this app. */
 export function readNodes(app: SimulatedApp, list: unknown): NodeValue[] | undefined {
   if (!Array.isArray(list)) return undefined;
   const values = list as Partial<Record<keyof NodeValue, unknown>>[];
@@ -123,7 +123,7 @@ export function readNodes(app: SimulatedApp, list: unknown): NodeValue[] | undef
   return isGood ? (values as NodeValue[]) : undefined;
 }
 
-/** What the graph will stumble over: `{ nodeId: { errors, class_type } }`; 433 is said where a list has no such value. */
+/** Errors in the graph: `{ nodeId: { errors, class_type } }`; `isRefused` (433) if a list doesn't have the value. */
 export function checkNodes(
   app: SimulatedApp,
   values: readonly NodeValue[],

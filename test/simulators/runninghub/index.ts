@@ -21,7 +21,7 @@ export interface RunningHubOptions {
   apps?: readonly SimulatedApp[];
   /** Time of one task. 0 or left out: at once. */
   secondsPerTask?: number;
-  /** Quick models answer a submit with the picture. */
+  /** Quick models answer a submit with the image. */
   instant?: boolean;
   now?(): number;
 }
@@ -159,11 +159,11 @@ function v2(simulation: Simulation, apps: readonly SimulatedApp[], request: Wire
   return submitModel(simulation, request, { model: path.slice('/openapi/v2/'.length), key, body });
 }
 
-/** The key of the body; a header that says something else is refused as well. */
-function keyAt(simulation: Simulation, said: unknown, request: WireRequest): SimulatedKey | undefined {
+/** The key in the body; undefined if the header has another one. */
+function keyAt(simulation: Simulation, value: unknown, request: WireRequest): SimulatedKey | undefined {
   const bearer = request.headers['authorization'];
-  if (bearer !== undefined && bearer !== `Bearer ${String(said)}`) return undefined;
-  return simulation.keys.find((one) => one.key === said);
+  if (bearer !== undefined && bearer !== `Bearer ${String(value)}`) return undefined;
+  return simulation.keys.find((one) => one.key === value);
 }
 
 function file(simulation: Simulation, path: string): Reply {
@@ -176,7 +176,7 @@ function file(simulation: Simulation, path: string): Reply {
   return bytes ? { status: 200, headers, body: bytes } : springNotFound(path);
 }
 
-/** undefined for another content type, and for what is no JSON object. */
+/** Undefined for another content type, and for a body that isn't a JSON object. */
 function bodyOf(request: WireRequest): Record<string, unknown> | undefined {
   if (request.type !== 'application/json') return undefined;
   try {

@@ -1,10 +1,10 @@
-/** Looking at a task, by every call that the service has for it. */
+/** The calls that return the state of a task. */
 import type { Reply } from '../wire';
 import { envelope, flat, flatRefusal, springNotFound } from './replies';
 import type { Task } from './tasks';
 import type { Simulation } from './simulation';
 
-/** What v2 says of a task, in a submit's answer as in a query's. */
+/** The v2 form of a task, in the answers to submits and queries. */
 export function stateMembers(simulation: Simulation, task: Task): Record<string, unknown> {
   const common = { taskId: task.id, status: wordOf(simulation, task), clientId: 'c0ffee' };
   switch (task.state) {

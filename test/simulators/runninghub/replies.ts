@@ -64,7 +64,7 @@ export function flatRefusal(simulation: Simulation, code: number | string, said?
   return flat(simulation, { errorCode: String(code), errorMessage: messageOf(code, said) });
 }
 
-/** What stands before both. */
+/** Members before both forms. */
 export function gateway(code: number, message: string): Reply {
   return json(200, { code, message });
 }
@@ -74,7 +74,7 @@ export function springNotFound(path: string): Reply {
   return json(404, { timestamp: '2026-11-20T00:00:00.000+00:00', status: 404, error: 'Not Found', path });
 }
 
-/** Ids of 19 digits stand as numbers where the dialect says so: more than JavaScript's own writer could put there. */
+/** Writes IDs of 19 digits as JSON numbers if the dialect says so, which JSON.stringify can't. */
 function raw(simulation: Simulation, body: unknown): Reply {
   const reply = json(200, body);
   if (!simulation.dialect.numericIds) return reply;

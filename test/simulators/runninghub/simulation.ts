@@ -22,7 +22,7 @@ export interface Refusal {
   code: number | string;
   msg: string;
   times: number;
-  /** The work is done all the same. */
+  /** The task is created nevertheless. */
   handled: boolean;
 }
 
@@ -30,13 +30,13 @@ export interface Refusal {
 export interface Dialect {
   /** Ids as bare numbers of 19 digits. */
   numericIds?: boolean;
-  /** Codes as text (`"0"`), and 200 where others say 0. */
+  /** Codes are texts (`"0"`), and 200 instead of 0. */
   successCode?: number | string;
   /** Other words for the states. */
   words?: Partial<Record<TaskWord, string>>;
-  /** Outputs answers code 0 and tells the state by its message alone. */
+  /** The outputs call answers code 0, and has the state only in its message. */
   stateInMessage?: boolean;
-  /** v1 says nothing of why a task failed, or says it as JSON text. */
+  /** v1 omits the reason of a failure, or writes it as JSON text. */
   failedReason?: 'absent' | 'text';
   /** Results named otherwise than `url`. */
   urlName?: string;

@@ -14,7 +14,7 @@ const appFields = [
 
 type Body = Record<string, unknown>;
 
-/** How one generation says things. */
+/** The forms of one API version. */
 interface Wrapping {
   refuse(code: number | string, said?: string): Reply;
   accept(task: Task, promptTips: string): Reply;

@@ -46,7 +46,7 @@ export interface TaskControl {
   vanish(): void;
   /** Result URLs answer 403 from now on. */
   expireResults(): void;
-  /** Somebody cancels everything in the web page. */
+  /** Cancels all tasks, as on the website. */
   cancelAll(): void;
 }
 

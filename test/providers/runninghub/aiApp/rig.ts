@@ -9,7 +9,7 @@ export const rig: Rig = {
     const service = await startRunningHub();
     return {
       config: { sites: { china: service.url }, baseUrl: service.url },
-      // The app gives pictures with and without one of the person's own.
+      // The app works with and without an input image.
       options: { webappId: studioApp.id, makes: 'both' },
       secrets: { key: personalKey },
       service: runningHubRigService(service, {

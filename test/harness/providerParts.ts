@@ -1,6 +1,6 @@
 /**
- * What the tests have for each provider, found by the name of the file that holds it, so that no list has to name the
- * providers: `rig.ts`, `faults.ts`, `fuzz.ts` below `test/providers`, `launcher.ts` below `test/simulators`.
+ * Finds what the tests have for each provider by file name, so that no list has to name the providers: `rig.ts`, `faults.ts`,
+ * `fuzz.ts` below `test/providers`, `launcher.ts` below `test/simulators`.
  */
 import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';

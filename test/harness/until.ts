@@ -1,19 +1,19 @@
-/** Waiting for a condition; the only way in which anything here waits. */
+/** Waits for conditions; the harness has no other way of waiting. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** Milliseconds until it gives up. */
+  /** Milliseconds after which it throws. */
   timeout?: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two probes. */
   every?: number;
-  /** What to tell when it gave up: the state that was seen instead. */
+  /** Describes the actual state for the error message. */
   seen?: () => Promise<string> | string;
 }
 
 /**
- * Looks again and again until `probe` gives something truthy, and gives that.
- * A probe that throws counts as "not yet"; its last error is told when time is up.
- * @throws Error that names what was waited for and what was seen
+ * Calls `probe` until it returns a truthy value. An error of the probe counts as "not yet"; the last one is part of the
+ * timeout's message.
+ * @throws Error that names what was waited for and the actual state
  */
 export async function until<T>(
   what: string,
@@ -22,7 +22,7 @@ export async function until<T>(
 ): Promise<Exclude<T, undefined | null | false | 0 | ''>> {
   const start = performance.now();
   let lastError: unknown;
-  // The machine may stand still for longer than the whole patience: it is looked once more after that.
+  // The machine may have been suspended for longer than the timeout, so the probe is called once more after it.
   for (let isLast = false; !isLast;) {
     isLast = performance.now() - start >= timeout;
     try {

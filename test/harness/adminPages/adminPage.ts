@@ -1,4 +1,4 @@
-/** The admin page as a person uses it, and what tests of its tabs share. */
+/** The admin page as a page object, and steps that tests of its tabs share. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,16 +14,16 @@ export class AdminPage {
     this.workbench = workbench;
   }
 
-  /** Everything of the page. */
+  /** Root element of the page. */
   view(): Locator {
     return this.workbench.webview().locator('#easel');
   }
 
-  /** Opens the page, goes to a tab by click, and waits until it is the one that is shown. */
+  /** Opens the page, clicks a tab, and waits until it is selected. */
   async open(tab: string): Promise<void> {
     await this.workbench.runCommand('easel.openAdmin');
     const button = this.view().getByRole('tab', { name: tab });
-    // The page may only be coming up, or come up once more: it is pressed until it is the one that is shown.
+    // The page may still be loading or load again, so the tab is clicked until it is selected.
     await until(
       `the tab ${tab}`,
       async () => {
@@ -45,7 +45,7 @@ export class AdminPage {
     return found;
   }
 
-  /** What axe-core finds that is serious or worse, a line each. */
+  /** Serious and critical violations found by axe-core, one line each. */
   async seriousFaults(): Promise<string[]> {
     const engine = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const page = await this.frame();
@@ -56,12 +56,12 @@ export class AdminPage {
     return faults.filter((fault) => /^(serious|critical)/.test(fault));
   }
 
-  /** Whether anything is wider than the page. */
+  /** Whether the page scrolls horizontally. */
   async overflows(): Promise<boolean> {
     return (await this.frame()).evaluate(() => document.documentElement.scrollWidth > innerWidth);
   }
 
-  /** Buttons that a layout has pulled far beyond what is in them. */
+  /** Buttons that are much taller than their content. */
   async stretched(): Promise<string[]> {
     return (await this.frame()).evaluate(() => {
       const ordinaryPadding = 30;
@@ -74,7 +74,7 @@ export class AdminPage {
     });
   }
 
-  /** Everything that the page heard from the host; to be recorded from the start by {@link recordMessages}. */
+  /** All messages that the page got from the host, recorded by {@link recordMessages}. */
   async messagesFromHost(): Promise<string> {
     const heard = await (
       await this.frame()
@@ -84,7 +84,10 @@ export class AdminPage {
   }
 }
 
-/** Init script that keeps every message a page hears; VS Code rewrites the document, so listeners are wrapped as they come. */
+/**
+ * Init script that records every message of a page. VS Code rewrites the document, so listeners are wrapped when they are
+ * added.
+ */
 export function recordMessages(): void {
   const heard: string[] = [];
   Object.assign(globalThis, { heard });
@@ -99,7 +102,7 @@ export function recordMessages(): void {
   }) as typeof globalThis.addEventListener;
 }
 
-/** Adds a Qwen Image Service through the steps of the command. */
+/** Adds a Qwen Image Service through the steps of Add Provider. */
 export async function addQwenService(
   workbench: Workbench,
   service: { url: string; user: string; password: string; name: string },

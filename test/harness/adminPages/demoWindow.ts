@@ -1,4 +1,4 @@
-/** A house in which every page has something to show: services of several kinds, jobs in every state, pictures of every ratio. */
+/** A window in which every page has content: several services, jobs in every state, images of different ratios. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startOpenAiImages } from '../../simulators/openai';
@@ -53,12 +53,12 @@ const moderated = JSON.stringify({
   },
 });
 
-/** Empty: nothing but what comes with Easel. */
+/** A window without any content beside the built-in provider. */
 export async function openEmptyDemo(language: Language): Promise<DemoWindow> {
   return open(language, [], async () => undefined);
 }
 
-/** Everything runs or waits until the house is left. */
+/** A window with content; its jobs run or wait until it is closed. */
 export async function openFullDemo(language: Language): Promise<DemoWindow> {
   const text = texts[language];
   const colleagues = Array.from({ length: 30 }, (_, index) => ({
@@ -94,7 +94,7 @@ export async function openFullDemo(language: Language): Promise<DemoWindow> {
     };
     const ask = async (name: string, prompt: string): Promise<void> => {
       use(name);
-      // The input is as the settings were when it opened.
+      // The input shows the settings as of its opening.
       await until(`an input for ${name}`, async () => {
         await openPrompt(workbench);
         if ((await workbench.quickInput.shownText()).includes(`${name} ·`)) return true;
@@ -130,7 +130,7 @@ async function open(
   fill: (demo: DemoWindow) => Promise<void>,
 ): Promise<DemoWindow> {
   const folder = temporaryFolder('house');
-  // Its name is in the title of the window.
+  // The folder's name is in the title of the window.
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
   let server: VsCodeServer | undefined;
   let workbench: Workbench | undefined;
@@ -152,20 +152,18 @@ async function open(
   }
 }
 
-/** What stands in the page in the language of the house. */
+/** A text of the page in the language of the window. */
 export function translated({ language }: Pick<DemoWindow, 'language'>, english: string): string {
   const found = message(english, language);
   if (language !== 'en' && found === english) throw new Error(`nothing says “${english}” in ${language}`);
   return found;
 }
 
-/** Waits until every picture in sight is painted and nothing is being fetched. */
+/** Waits until every visible image is painted and nothing is loading. */
 export async function waitForPage({ page }: DemoWindow): Promise<void> {
   const view = page.view();
   await until('the page', async () => (await view.locator('[aria-busy=true], .skeleton').count()) === 0);
   const images = view.locator('img:visible');
-  await until('the pictures', () =>
-    images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)),
-  );
+  await until('the images', () => images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete)));
   await waitForPaint(images);
 }

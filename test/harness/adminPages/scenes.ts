@@ -1,4 +1,4 @@
-/** What a person can have before their eyes on the pages of Easel, each way to it and back. */
+/** The states of the pages, each with the steps to it and back. */
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { until } from '../until';
@@ -6,12 +6,12 @@ import { type DemoWindow, waitForPage } from './demoWindow';
 
 export interface Scene {
   name: string;
-  /** In a house where there is nothing yet. */
+  /** In a window without content. */
   isEmpty?: boolean;
-  /** Closed when the window changes its size. */
+  /** Whether it closes when the window is resized. */
   isForOneWidth?: boolean;
   show(demo: DemoWindow): Promise<void>;
-  /** Brings the page back to where other scenes begin. */
+  /** Returns to the state from which other scenes start. */
   leave?(demo: DemoWindow): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ async function escape(demo: DemoWindow, selector: string): Promise<void> {
 
 const closeDialog = (demo: DemoWindow): Promise<void> => escape(demo, 'dialog[open], [role=dialog]');
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const scenes: readonly Scene[] = [
   ...tabs.map((name): Scene => ({ ...tab(name), name: `empty-${name}`, isEmpty: true })),
   tab('create'),
@@ -61,7 +61,7 @@ export const scenes: readonly Scene[] = [
       await find(demo, 'p.mask button').first().click();
       const dialog = find(demo, '[role=application]');
       await dialog.waitFor();
-      await until('the picture', async () => ((await find(demo, '.sheet').boundingBox())?.width ?? 0) > 100);
+      await until('the image', async () => ((await find(demo, '.sheet').boundingBox())?.width ?? 0) > 100);
       await dialog.focus();
       for (const key of [
         'r',
@@ -94,7 +94,7 @@ export const scenes: readonly Scene[] = [
     name: 'history-list',
     show: async (demo: DemoWindow): Promise<void> => {
       await openTab(demo, 'history');
-      // The whole list is selected: the footer says what can be done with so many.
+      // With the whole list selected, the selection bar shows actions for many entries.
       await find(demo, '[role=listbox]').press('Control+a');
       await mode(demo, 'list').click();
       await waitForPage(demo);
@@ -123,7 +123,7 @@ export const scenes: readonly Scene[] = [
     },
     leave: (demo: DemoWindow): Promise<void> => escape(demo, '[role=menu]'),
   },
-  // A comparison comes back as it was left; it is left as it is at first.
+  // A comparison restores its mode, so the default mode comes last.
   comparison('compare-difference', 2),
   comparison('compare-side', 1),
   comparison('compare', 0),
@@ -200,7 +200,7 @@ function comparison(name: string, mode: number): Scene {
   };
 }
 
-/** The last two of the buttons that stay pressed are those of grid and list. */
+/** The last two toggle buttons are those of grid and list. */
 function mode(demo: DemoWindow, name: 'grid' | 'list'): Locator {
   return find(demo, '.filters .tools [aria-pressed]').nth(name === 'grid' ? -2 : -1);
 }
@@ -210,7 +210,7 @@ async function closePane(demo: DemoWindow): Promise<void> {
   await find(demo, 'aside form').waitFor({ state: 'detached' });
 }
 
-/** As the workbench does when a file is dropped while Shift is held. */
+/** Simulates the workbench's drop of a file while Shift is held. */
 async function drop(demo: DemoWindow, file: string): Promise<void> {
   await (
     await demo.page.frame()
@@ -221,7 +221,7 @@ async function drop(demo: DemoWindow, file: string): Promise<void> {
   }, `file://${file}`);
 }
 
-/** Opens the page, and nothing beside it. */
+/** Opens the page as the only editor, without the sidebar. */
 export async function openPage({ workbench, page }: DemoWindow): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.notifications.clear();

@@ -1,4 +1,4 @@
-/** A server with Easel from its `.vsix`, and the steps that several tests and the demo take with it. */
+/** A server with Easel installed from its `.vsix`, and steps that tests and the demo share. */
 import path from 'node:path';
 import { vsixFile } from '../files/paths';
 import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/server';
@@ -12,19 +12,19 @@ export function startEasel(options: ServerOptions): Promise<VsCodeServer> {
 }
 
 export interface GeneratedFiles {
-  /** Paths of the pictures, in the order in which they came. */
+  /** Paths of the images, oldest first. */
   files: string[];
-  /** From Enter in the input to the last file on disk. */
+  /** Time from Enter in the input to the last file on disk. */
   milliseconds: number;
 }
 
-/** Palette, prompt, Enter, and waits for the files in `images/`. */
+/** Runs Generate Image from the palette and waits for the files in `images/`. */
 export async function generate(
   workbench: Workbench,
   { prompt, workspace, count = 1 }: { prompt: string; workspace: string; count?: number },
 ): Promise<GeneratedFiles> {
   let start = 0;
-  // An editor that comes to the front late closes the input; nothing was asked for then.
+  // An editor that opens late closes the input; then nothing was started.
   const ask = async (): Promise<true> => {
     await openPrompt(workbench);
     await workbench.quickInput.type(prompt);
@@ -32,12 +32,12 @@ export async function generate(
     await workbench.quickInput.answer(prompt, { timeout: 5_000 });
     return true;
   };
-  await until('the picture to be asked for', ask, { timeout: 90_000 });
+  await until('the image to be requested', ask, { timeout: 90_000 });
   const files = await waitForFiles(path.join(workspace, 'images'), count, { timeout: 120_000 });
   return { files, milliseconds: Math.round(performance.now() - start) };
 }
 
-/** Opens the input for a new picture and waits for the line that says what Enter will do. */
+/** Opens the input of Generate Image and waits for the line that says what Enter will do. */
 export async function openPrompt(workbench: Workbench): Promise<void> {
   await workbench.runCommand('easel.generate');
   await workbench.quickInput.waitForText('→');

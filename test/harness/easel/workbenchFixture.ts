@@ -1,4 +1,6 @@
-/** What a suite of e2e tests stands on: a workspace, a server, a workbench; made before its first test, gone after its last. */
+/**
+ * The fixture of e2e suites: a workspace, a server and a workbench, created before the first test and removed after the last.
+ */
 import { after, before, beforeEach } from 'mocha';
 import { startEasel } from './easel';
 import { searchFolder, searchLines } from '../reporting/leaks';
@@ -8,22 +10,22 @@ import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workben
 import { sampleWorkspace } from '../files/workspace';
 
 export interface WorkbenchFixtureOptions {
-  /** False: VS Code as it comes. */
+  /** Default: true. */
   withEasel?: boolean;
   server?: Partial<ServerOptions>;
   workbench?: WorkbenchOptions;
-  /** Puts further files into the workspace before it is opened. */
+  /** Adds files to the workspace before it is opened. */
   prepare?: (workspace: string) => void;
 }
 
 export interface WorkbenchFixture {
   readonly workspace: string;
-  /** To be asked for inside tests only. */
+  /** Available inside tests and hooks only. */
   readonly server: VsCodeServer;
   readonly workbench: Workbench;
 }
 
-/** To be called in the body of a `describe`. Every test begins with the workbench at rest: no menu, dialog, input, message. */
+/** Call it in the body of a `describe`. Before every test, menus, dialogs, inputs and messages are closed. */
 export function useWorkbench({
   withEasel = true,
   server: serverOptions,
@@ -61,7 +63,7 @@ export function useWorkbench({
   };
 }
 
-/** What was shown, and what stands on the clipboard at the end. */
+/** Searches the messages and the clipboard for secrets. */
 async function searchScreen({ page, notifications }: Workbench): Promise<void> {
   const clipboard = await page.evaluate(() => navigator.clipboard.readText()).catch(() => '');
   searchLines('messages of VS Code', [...notifications.seen]);

@@ -1,4 +1,4 @@
-/** Places in the project, and folders that are made for one run and deleted after it. */
+/** Paths of the project, and temporary folders. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,13 +7,13 @@ export const projectRoot = path.resolve(import.meta.dirname, '..', '..', '..');
 export const cacheFolder = path.join(projectRoot, '.cache');
 export const vsixFile = path.join(projectRoot, 'out', 'easel.vsix');
 
-/** A new empty folder outside the project; short, because sockets are made below it. */
+/** A new temporary folder; its path is short, because it contains sockets. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), `easel-${name}-`));
   return folder;
 }
 
-/** Deletes a folder that is ours; a file that is still being written is tried again for a while. */
+/** Deletes a temporary folder, with retries for files that are still being written. */
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

@@ -1,4 +1,4 @@
-/** Folders that the workbench opens, and waiting for the files that come into them. */
+/** Workspace folders and their files. */
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, temporaryFolder } from './paths';
@@ -6,14 +6,14 @@ import { type WaitOptions, until } from '../until';
 
 const sample = path.join(projectRoot, 'scripts', 'sample');
 
-/** A fresh copy of the sample workspace; `folder` is made where it is missing. */
+/** A copy of the sample workspace; creates `folder` if it is missing. */
 export function sampleWorkspace(folder: string = temporaryFolder('workspace')): string {
   mkdirSync(folder, { recursive: true });
   cpSync(sample, folder, { recursive: true });
   return folder;
 }
 
-/** Paths of the files below a folder, newest last; none when there is no folder. */
+/** Paths of the files below a folder, newest last; empty if there is no folder. */
 export function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -22,7 +22,7 @@ export function filesIn(folder: string): string[] {
     .sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs);
 }
 
-/** Waits until at least `count` files with bytes in them stand in a folder, and gives them, newest last. */
+/** Waits until a folder has at least `count` non-empty files. @returns Their paths, newest last. */
 export async function waitForFiles(folder: string, count: number, options: WaitOptions = {}): Promise<string[]> {
   return until(
     `${count} files in ${folder}`,

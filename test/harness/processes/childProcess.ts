@@ -1,4 +1,4 @@
-/** Child processes that leave nothing behind and say what they said last when they fail. */
+/** Child processes that are stopped with everything they started, and whose last output is kept for error messages. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -6,12 +6,12 @@ import { until } from '../until';
 
 export interface Child {
   readonly pid: number;
-  /** What it printed so far, at most the last 64 KB. */
+  /** Its output so far, at most the last 64 KB. */
   output(): string;
   /** Exit code or name of the signal, once it ended. */
   readonly ended: Promise<number | string>;
   hasEnded(): boolean;
-  /** Ends it with everything it started, first kindly. Safe to call twice. */
+  /** Stops it and everything it started, with SIGTERM first. Safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface NodeProgram {
   argumentList: string[];
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Everything that it prints is kept here. */
+  /** File for its whole output. */
   logFile?: string;
 }
 
@@ -85,7 +85,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
-    // It is gone already.
+    // It has already ended.
   }
 }
 

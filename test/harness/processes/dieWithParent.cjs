@@ -1,7 +1,7 @@
 /**
- * Loaded before a child's own code (`node --require`). File descriptor 3 is a pipe that the parent holds open: when it
- * closes, the parent is gone, however it went, and the child's whole process group goes too.
- * Grandchildren inherit `--require` and the environment, but not the parent: they leave the pipe alone.
+ * Loaded before a child's own code (`node --require`). File descriptor 3 is a pipe that the parent keeps open: when it closes,
+ * the parent has ended for any reason, and the child kills its whole process group.
+ * Grandchildren inherit `--require` and the environment, but have another parent, so they ignore the pipe.
  */
 const { Socket } = require('node:net');
 

@@ -1,6 +1,6 @@
-/** How much work something is, told apart from how long a slow or busy machine takes for it. */
+/** Measures work independently of how slow or busy the machine is. */
 
-/** Milliseconds that processors have spent for this process so far; waiting for one does not count. */
+/** CPU time of this process so far, in milliseconds. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;

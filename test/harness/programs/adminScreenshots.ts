@@ -1,4 +1,4 @@
-/** The admin page as it looks, for the README. */
+/** Screenshots of the admin page for the README. */
 import type { Locator } from 'playwright-core';
 import { generate } from '../easel/easel';
 import type { Language } from '../vscode/manifest';
@@ -26,7 +26,7 @@ const prompts: Record<Language, readonly (readonly [prompt: string, ratio: strin
 const view = (workbench: Workbench): Locator => workbench.webview().locator('#easel');
 const entries = (workbench: Workbench): Locator => view(workbench).getByRole('listbox').getByRole('option');
 
-/** Makes pictures of several ratios. @param made How many there are already in `images/`. */
+/** Generates images of several ratios. @param made Number of files that are already in `images/`. */
 export async function makeWall(workbench: Workbench, workspace: string, made: number): Promise<void> {
   const ratio = workbench.server.settings()['easel.defaults.aspectRatio'];
   for (const [index, [prompt, aspectRatio]] of prompts[workbench.language].entries()) {
@@ -37,7 +37,7 @@ export async function makeWall(workbench: Workbench, workspace: string, made: nu
   await workbench.notifications.waitIdle();
 }
 
-/** Opens the page and shows an entry large. */
+/** Opens the page with the details of an entry. */
 export async function openHistory(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.notifications.clear();
@@ -48,10 +48,10 @@ export async function openHistory(workbench: Workbench): Promise<void> {
   await loaded(workbench);
 }
 
-/** Every picture that is in sight is painted. */
+/** Waits until every visible image is painted. */
 async function loaded(workbench: Workbench): Promise<void> {
   const images = view(workbench).locator('img');
-  await until('the pictures', () =>
+  await until('the images', () =>
     images.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).complete && one.clientHeight > 0)),
   );
   await waitForPaint(images);

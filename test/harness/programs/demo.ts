@@ -1,4 +1,4 @@
-/** One picture by the way that a person takes, in a real VS Code without a screen, with the time it took. */
+/** Generates one image through the user interface of a headless VS Code, and prints the time. */
 import path from 'node:path';
 import { generate, startEasel } from '../easel/easel';
 import { cacheFolder, removeFolder } from '../files/paths';
@@ -23,7 +23,7 @@ async function main(argumentList: string[]): Promise<number> {
       const screenshot = path.join(folder, 'screenshot.png');
       await workbench.screenshot(screenshot);
       console.log(`from Enter to the file on disk: ${generated.milliseconds} ms`);
-      console.log(`picture: ${image}`);
+      console.log(`image: ${image}`);
       console.log(`screenshot: ${screenshot}`);
       return 0;
     } finally {

@@ -1,11 +1,11 @@
-/** Every scene of the pages in every theme, language and width: as pictures to be looked at, or for axe-core to judge. */
+/** Visits every scene of the pages in every theme, language and width, for screenshots or for axe-core. */
 import path from 'node:path';
 import { type DemoWindow, waitForPage, openEmptyDemo, openFullDemo } from '../adminPages/demoWindow';
 import { openPage, type Scene, scenes } from '../adminPages/scenes';
 import type { Language } from '../vscode/manifest';
 import type { Theme } from '../workbench/workbench';
 
-/** Pixels of the page; the window has the activity bar beside it. */
+/** Pixels of the page, without the activity bar. */
 const widths = [300, 700, 1500];
 const activityBar = 48;
 const height = 900;
@@ -17,14 +17,14 @@ export interface Matrix {
   isShown(scene: string): boolean;
 }
 
-/** As `history-dark-en-700.png` in a folder. */
+/** Saves screenshots such as `history-dark-en-700.png` in a folder. */
 export async function captureMatrix(matrix: Matrix, folder: string): Promise<void> {
   await visit({ ...matrix, widths }, async ({ workbench, language }, { scene, theme, width }) => {
     await workbench.screenshot(path.join(folder, `${scene.name}-${theme}-${language}-${width}.png`));
   });
 }
 
-/** What axe-core finds that is serious or worse, colours of the themes included; a line each. */
+/** Serious and critical violations found by axe-core, including colors of the themes, one line each. */
 export async function faultsOfMatrix(matrix: Matrix, report: (line: string) => void): Promise<string[]> {
   const all: string[] = [];
   await visit({ ...matrix, widths: [1132] }, async ({ page, language }, { scene, theme }) => {
@@ -65,7 +65,7 @@ async function visit(wanted: VisitOptions, visitScene: SceneVisitor): Promise<vo
   }
 }
 
-/** Most scenes stay as they are while the window changes its width; what it closes is shown anew in each. */
+/** Most scenes survive resizing the window; those that don't are shown again for each width. */
 async function showAtWidths(
   demo: DemoWindow,
   { scene, widths: all }: { scene: Scene; widths: readonly number[] },

@@ -1,6 +1,6 @@
-/** What every program here shares: its end, however it comes. */
+/** Exit codes, signals and arguments of the programs. */
 
-/** Runs `main`; an error is printed and makes the exit code 1, so that no stack trace stands between a person and the cause. */
+/** Runs `main`. An error is printed without its stack trace and sets the exit code to 1. */
 export async function runProgram(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
@@ -15,20 +15,20 @@ function messageOf(error: Error): string {
   return process.env['EASEL_DEBUG'] ? `${error.stack ?? error.message}${cause}` : `${error.message}${cause}`;
 }
 
-/** Resolves when the person or a supervisor wants the program to end. */
+/** Resolves on a signal to end the program. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 
-/** The value behind `--name`, or undefined. */
+/** The value after `--name`, or undefined. */
 export function optionOf(argumentList: string[], name: string): string | undefined {
   const index = argumentList.indexOf(name);
   return index < 0 ? undefined : argumentList[index + 1];
 }
 
-/** What is neither an option nor the value of one of `withValue`. */
+/** Arguments that are neither options nor values of the options in `withValue`. */
 export function plainArguments(argumentList: string[], withValue: string[] = []): string[] {
   return argumentList.filter(
     (one, index) => !one.startsWith('--') && !withValue.includes(argumentList[index - 1] ?? ''),

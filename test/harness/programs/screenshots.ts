@@ -25,7 +25,7 @@ interface Session {
   workspace: string;
   simulator: QwenImageServiceSimulator;
   language: Language;
-  /** Takes a picture of the window under a name. */
+  /** Saves a screenshot of the window under a name. */
   take(name: string): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ async function captureAll({
   theme: Theme;
 }): Promise<void> {
   const folder = temporaryFolder('screenshots');
-  // Its name is in the title of the window.
+  // The folder's name is in the title of the window.
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
   const simulator = await startQwenImageService({ auth: false, secondsPerImage: 0 });
   const sketch = { type: 'sketch', default: true };
@@ -128,7 +128,7 @@ async function captureAll({
   }
 }
 
-/** What is shown is made only once, and looked at in every theme. */
+/** Generates the content once and shows it in every theme. */
 async function withWall(
   language: Language,
   themes: readonly Theme[],
@@ -199,7 +199,7 @@ async function takeResult({ workbench, workspace, language, take }: Session): Pr
   await workbench.runCommand('Markdown: Open Preview to the Side');
   const preview = workbench.webview().locator('img');
   await preview.waitFor();
-  await until('the picture in the preview', () =>
+  await until('the image in the preview', () =>
     preview.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0),
   );
   await take('inserted');
@@ -218,8 +218,8 @@ async function takeSeveral({ workbench, workspace, language, take }: Session): P
   );
   await workbench.notifications.click(/./, pick);
   const images = workbench.webview().getByRole('option').locator('img');
-  await until('four pictures', async () => (await images.count()) === 4);
-  // Loaded is not painted: decoded, and then two frames.
+  await until('four images', async () => (await images.count()) === 4);
+  // Loaded images may not be painted yet.
   await images.evaluateAll(async (images) => {
     await Promise.all(images.map((image) => (image as HTMLImageElement).decode()));
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -234,7 +234,7 @@ async function takeAdmin({ workbench, workspace, take }: Session): Promise<void>
   await workbench.runCommand('View: Close All Editors');
 }
 
-/** Changes the number of pictures behind the gear, and comes back to the prompt. */
+/** Changes the number of images in the options menu, and returns to the prompt. */
 async function setCount({ quickInput, language }: Workbench, count: number): Promise<void> {
   await quickInput.clickButton(message('Options', language));
   await quickInput.select(message('Number of images', language));

@@ -1,4 +1,4 @@
-/** Runs a simulator until it is stopped by hand. */
+/** Runs a simulator until it is interrupted. */
 import { runSimulator, simulators } from '../../simulators/index';
 import { runProgram, stopSignal } from './program';
 

@@ -1,4 +1,4 @@
-/** A VS Code for a person: Easel from its `.vsix`, the sample workspace or a folder of theirs. */
+/** Starts VS Code with Easel from its `.vsix`, in the sample workspace or a given folder. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +26,7 @@ async function main(argumentList: string[]): Promise<number> {
     openDefaultBrowser(server.url);
     const end = await Promise.race([stop.then(() => 'stop' as const), server.ended.then(() => 'ended' as const)]);
     if (end === 'stop') return 0;
-    console.error(`the VS Code server ended by itself; it said last:\n${server.output()}`);
+    console.error(`the VS Code server ended by itself; its last output:\n${server.output()}`);
     return 1;
   } finally {
     await server.stop();
@@ -35,13 +35,13 @@ async function main(argumentList: string[]): Promise<number> {
 
 function chooseWorkspace(folder: string | undefined): string {
   if (folder === undefined) return sampleWorkspace(path.join(cacheFolder, 'sample'));
-  // npm runs us in the project; the person means the folder they are in.
+  // npm changes to the project folder; relative paths are meant from the user's folder.
   const chosen = path.resolve(process.env['INIT_CWD'] ?? process.cwd(), folder);
   if (!existsSync(chosen)) throw new Error(`There is no folder ${chosen}.`);
   return chosen;
 }
 
-/** Opens the address where there is a screen; a browser that does not come is no error, the address is printed. */
+/** Opens the URL in the default browser if there is a display. Errors are ignored, because the URL is also printed. */
 function openDefaultBrowser(url: string): void {
   const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   if (!hasScreen || process.env['CI'] || !process.stdout.isTTY) return;

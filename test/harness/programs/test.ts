@@ -1,4 +1,4 @@
-/** Runs layers of tests, in as many pieces at once as the machine is good for; the last line is the sum. */
+/** Runs layers of tests, with as many pieces in parallel as the machine allows; the last line is the total. */
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { optionOf, plainArguments, runProgram } from './program';
 
 const defaultLayers: LayerName[] = ['unit', 'components', 'extension', 'e2e'];
 
-/** More than this and one machine's worth of VS Codes stand in each other's way. */
+/** With more than this, VS Codes slow each other down. */
 const maxEditors = 4;
 
 async function main(argumentList: string[]): Promise<number> {
@@ -27,7 +27,7 @@ async function main(argumentList: string[]): Promise<number> {
   const requested = wanted.map((name) => ({ name, pieces: layers[name].pieces(grep ? { grep } : {}) }));
   const cores = availableParallelism();
   const queue = new Queue<TimedResult>({ slots: cores + 1, editors: Math.min(cores, maxEditors) });
-  // All are asked for at once and told one after the other: a layer waits for no other to have room.
+  // All layers are queued at once and reported in order, so that none waits for another to end.
   const running = requested.map(({ name, pieces }) => ({
     name,
     ended: Promise.all(pieces.map((piece) => queue.run(piece.need, () => runPiece(piece)))),
@@ -50,7 +50,7 @@ interface TimedResult extends RunResult {
   seconds: number;
 }
 
-/** A piece that crashes or runs into nothing is one failure. */
+/** A piece that crashes counts as one failure. */
 async function runPiece({ name, run }: Piece): Promise<TimedResult> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -58,7 +58,7 @@ async function runPiece({ name, run }: Piece): Promise<TimedResult> {
     return { ...(await run()), name, seconds: seconds() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const failures = [{ title: 'did not come to its end', message }];
+    const failures = [{ title: 'did not finish', message }];
     return { passed: 0, failed: 1, skipped: 0, failures, output: '', report: '', name, seconds: seconds() };
   }
 }
@@ -83,7 +83,7 @@ function reportLayer(
   return { passed: 0, failed: 1 };
 }
 
-/** Says what was searched, and where a secret was found. */
+/** Prints what was searched, and where secrets were found. */
 function reportLeaks(): boolean {
   const { secrets, files, bytes, leaks } = leakReport();
   deleteLeakLists();

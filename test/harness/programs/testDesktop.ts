@@ -1,4 +1,4 @@
-/** The suite of test/extension in a desktop VS Code. */
+/** Runs the suite of test/extension in a desktop VS Code. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';

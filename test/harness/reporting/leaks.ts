@@ -1,21 +1,21 @@
 /**
- * The search for secrets in what a run of tests leaves behind: databases, logs, settings, files of the workspace, messages,
- * the clipboard, answers of tools, and what the run itself printed.
+ * Searches for secrets in everything that a test run produces: databases, logs, settings, workspace files, messages, the
+ * clipboard, tool results, and its own output.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { noteSecret, secretsVariable } from '../../simulators/secretsSeen';
 import { filesIn } from '../files/workspace';
 
-/** Names the file in which the searches of a run write what they saw. */
+/** Path of the file to which the searches of a run append their results. */
 const searchesVariable = 'EASEL_TEST_SEARCHES';
 
 interface Search {
-  /** What was searched, in words. */
+  /** Description of what was searched. */
   what: string;
   files: number;
   bytes: number;
-  /** Names of files in which a secret stands; never the secret. */
+  /** Names of files that contain a secret; never the secret itself. */
   leaks: string[];
 }
 
@@ -26,10 +26,10 @@ export interface LeakReport {
   leaks: string[];
 }
 
-/** Larger files are pictures and caches of the editor. Bytes. */
+/** Bytes. Larger files are images and caches of the editor. */
 const maxFileSize = 64 * 1024 * 1024;
 
-/** Begins a run: from now on this process and its children write down secrets and searches. @param folder For the lists. */
+/** Starts a run: from now on, this process and its children record secrets and searches. @param folder For the lists. */
 export function startLeakSearch(folder: string): void {
   mkdirSync(folder, { recursive: true });
   process.env[secretsVariable] = path.join(folder, `secrets-${process.pid}.txt`);
@@ -37,12 +37,12 @@ export function startLeakSearch(folder: string): void {
   deleteLeakLists();
 }
 
-/** Deletes the lists: they hold secrets, if only those of simulators. */
+/** Deletes the lists, because they contain secrets, even if only those of simulators. */
 export function deleteLeakLists(): void {
   for (const name of [secretsVariable, searchesVariable]) rmSync(process.env[name] ?? '', { force: true });
 }
 
-/** Searches everything in a folder, to be called before it is deleted. Does nothing outside of a watched run. */
+/** Searches a folder before it is deleted. Does nothing outside of a run that was started with {@link startLeakSearch}. */
 export function searchFolder(what: string, folder: string): void {
   if (!process.env[searchesVariable] || !existsSync(folder)) return;
   const files = filesIn(folder).filter((file) => isSearched(file));
@@ -53,7 +53,7 @@ export function searchFolder(what: string, folder: string): void {
   write(search);
 }
 
-/** Searches lines, of a log or of messages. */
+/** Searches lines of a log or of messages. */
 export function searchLines(what: string, lines: readonly string[]): void {
   if (!process.env[searchesVariable]) return;
   const search: Search = { what, files: 0, bytes: 0, leaks: [] };
@@ -63,7 +63,7 @@ export function searchLines(what: string, lines: readonly string[]): void {
 
 const pendingLines = new Map<string, (readonly string[])[]>();
 
-/** Searches lines when this process ends: those of logs that no test closes. */
+/** Searches lines when this process ends, for logs that no test closes. */
 export function searchLinesAtEnd(what: string, lines: readonly string[]): void {
   if (pendingLines.size === 0) process.once('exit', searchPendingLines);
   pendingLines.set(what, [...(pendingLines.get(what) ?? []), lines]);
@@ -73,7 +73,7 @@ function searchPendingLines(): void {
   for (const [what, all] of pendingLines) searchLines(what, all.flat());
 }
 
-/** The values of a file that stands in for VS Code's secret storage: what was made by the engine itself is among them. */
+/** Records the values of a file that simulates VS Code's secret storage, including those created by the engine. */
 export function noteSecretsIn(file: string): void {
   if (!existsSync(file)) return;
   JSON.parse(readFileSync(file, 'utf8'), (_name, value: unknown) => {
@@ -82,7 +82,7 @@ export function noteSecretsIn(file: string): void {
   });
 }
 
-/** What all searches of the run saw together. */
+/** The sum of all searches of the run. */
 export function leakReport(): LeakReport {
   const searches = readLines(searchesVariable).map((line) => JSON.parse(line) as Search);
   return {
@@ -94,7 +94,7 @@ export function leakReport(): LeakReport {
 }
 
 function isSearched(file: string): boolean {
-  // The extension itself, as it was installed.
+  // The installed extension itself.
   if (/[\\/]ext[\\/]easel\./.test(file)) return false;
   const facts = statSync(file, { throwIfNoEntry: false });
   return facts !== undefined && facts.isFile() && facts.size <= maxFileSize;
@@ -107,7 +107,7 @@ function searchBytes(search: Search, patterns: Patterns, { name, bytes }: { name
   if (at !== undefined) search.leaks.push(`${name} at byte ${at}`);
 }
 
-/** Texts by their first four bytes, so that any number of them is looked for in one pass. */
+/** Patterns by their first four bytes, so that all are found in one pass. */
 type Patterns = ReadonlyMap<number, readonly Buffer[]>;
 
 function firstOf(patterns: Patterns, bytes: Buffer): number | undefined {
@@ -121,7 +121,7 @@ function firstOf(patterns: Patterns, bytes: Buffer): number | undefined {
   return undefined;
 }
 
-/** Every secret as it is, and as URLs, JSON and Base64 would carry it. */
+/** Every secret in plain, URL-encoded, JSON and Base64 form. */
 function secretPatterns(): Patterns {
   const forms = readSecrets().flatMap((secret) => [
     secret,

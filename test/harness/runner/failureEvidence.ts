@@ -1,4 +1,4 @@
-/** Mocha's hooks for tests that drive a workbench: what was on the screen when one failed is kept in `.cache/failures`. */
+/** Mocha hooks for tests that drive a workbench: saves a screenshot of each failure in `.cache/failures`. */
 import path from 'node:path';
 import type { Context } from 'mocha';
 import { cacheFolder } from '../files/paths';

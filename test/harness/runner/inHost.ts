@@ -14,26 +14,26 @@ import { until } from '../until';
 import { sampleWorkspace } from '../files/workspace';
 
 export interface InHostOptions {
-  /** Left out: the server of the day. */
+  /** Default: the current server. */
   server?: ServerPackage;
-  /** Folder with the manifest; left out: this project. */
+  /** Folder with the manifest; default: this project. */
   extensionFolder?: string;
-  /** Absolute path of a module that exports `run()`; left out: what the build makes of `test/extension/index.ts`. */
+  /** Absolute path of a module that exports `run()`; default: the built `test/extension/index.ts`. */
   testModule?: string;
-  /** Part of the titles to be run alone. */
+  /** Runs only tests whose titles match. */
   grep?: string;
   /** Milliseconds for the whole suite. */
   timeout?: number;
 }
 
 export interface InHostResult extends SuiteResult {
-  /** What the reporter printed. */
+  /** Output of the reporter. */
   output: string;
-  /** What suites reported besides. */
+  /** Lines of `report()`. */
   report: string;
 }
 
-/** @throws Error with what the host, the page and the server said last, when the suite did not come to its end */
+/** @throws Error with the last output of host, page and server if the suite didn't finish */
 export async function runInHost(options: InHostOptions = {}): Promise<InHostResult> {
   const serverPackage = options.server ?? currentServer();
   const folder = temporaryFolder('in-host');
@@ -68,7 +68,7 @@ export async function runInHost(options: InHostOptions = {}): Promise<InHostResu
   }
 }
 
-/** Opens the page that runs the tests and waits for its end; gives the last lines of its log. */
+/** Opens the page that runs the tests and waits until they end. @returns The last lines of its log. */
 async function runInBrowser(server: VsCodeServer, options: InHostOptions): Promise<string> {
   const browser = await openBrowser({ width: 1024, height: 768, scale: 1 });
   const lines: string[] = [];
@@ -106,8 +106,8 @@ function testPayload(server: VsCodeServer, options: InHostOptions): [name: strin
 }
 
 /**
- * Switches on what calls `codeAutomationExit`. Newer servers have a flag for it, older ones do not; all of them read it
- * from the page's own configuration.
+ * Enables the driver that calls `codeAutomationExit`. Only newer servers have a flag for it, but all of them read it from the
+ * page's configuration.
  */
 async function allowTestDriver(page: Page): Promise<void> {
   await page.addInitScript(() => {

@@ -1,4 +1,4 @@
-/** Mocha's usual list of tests, and the result as a file, so that counts of several runs can be summed. */
+/** Mocha's spec reporter that also writes the result to a file, so that several runs can be summed. */
 const { writeFileSync } = require('node:fs');
 const { default: Mocha } = require('mocha');
 

@@ -1,4 +1,4 @@
-/** The layers of tests, each in pieces that can run side by side, each piece with a result that counts. */
+/** The layers of tests, each split into pieces that can run in parallel. */
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { runInHost } from './inHost';
@@ -10,7 +10,7 @@ import { floorServer } from '../vscode/serverPackages';
 export type LayerName = 'unit' | 'components' | 'extension' | 'e2e' | 'floor';
 
 export interface LayerOptions {
-  /** Part of the titles to be run alone. */
+  /** Runs only tests whose titles match. */
   grep?: string;
 }
 
@@ -19,14 +19,14 @@ interface Layer {
   pieces(options: LayerOptions): Piece[];
 }
 
-/** A process of its own; none of them knows of the others. */
+/** A separate process, independent of the others. */
 export interface Piece {
   name: string;
   need: Need;
   run(): Promise<RunResult>;
 }
 
-/** Those that wait for processes and servers of theirs. */
+/** Tests that mostly wait for their own processes and servers. */
 const waitingTests = [['faults/faults'], ['windows/torture', 'windows/windows'], ['hundredJobs', 'windows/caps']].map(
   (names) => names.map((name) => `test/providers/${name}.test.ts`),
 );
@@ -48,7 +48,7 @@ export const layers: Record<LayerName, Layer> = {
     },
   },
   components: {
-    title: 'the page in a real browser, with a host of numbers behind it',
+    title: 'the page in a real browser, with a simulated host',
     pieces: (options) => [
       mocha({ name: 'components', files: filesOf('test/components/*.test.ts'), timeout: 120_000, ...options }),
     ],
@@ -62,7 +62,7 @@ export const layers: Record<LayerName, Layer> = {
     pieces: ({ grep }) => {
       const run = { timeout: 300_000, hooks: 'test/harness/runner/failureEvidence.ts' };
       const files = filesOf('test/e2e/**/*.test.ts');
-      // Each file has a VS Code of its own anyway; where one title is looked for, one process finds it sooner.
+      // With grep, a single process finds the matching tests faster than one for each file.
       const pieces = grep
         ? [mocha({ name: 'e2e', files, ...run, grep })]
         : files.map((file) => mocha({ name: `e2e-${nameOf(file)}`, files: [file], ...run }));
@@ -97,7 +97,7 @@ function mocha(run: MochaRun): Piece {
   return { name: run.name, need: 'core', run: () => runMocha(run) };
 }
 
-/** @throws Error when there is none: a pattern that finds nothing tests nothing. */
+/** @throws Error if no file matches, because then nothing would be tested. */
 function filesOf(pattern: string): string[] {
   const files = globSync(pattern, { cwd: projectRoot })
     .map((file) => file.replaceAll('\\', '/'))

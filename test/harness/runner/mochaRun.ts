@@ -1,4 +1,4 @@
-/** Mocha in a process of its own, with its result as figures. */
+/** Runs Mocha in a separate process. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { lastLines, startNode } from '../processes/childProcess';
@@ -7,22 +7,22 @@ import { readReport, reportVariable } from '../reporting/report';
 import type { SuiteResult } from './suiteResult';
 import { until } from '../until';
 
-/** What a process that ran tests came to. */
+/** Result of a process that ran tests. */
 export interface RunResult extends SuiteResult {
-  /** What the reporter printed. */
+  /** Output of the reporter. */
   output: string;
-  /** What suites reported besides. */
+  /** Lines of `report()`. */
   report: string;
 }
 
 export interface MochaRun {
-  /** Names the files that it leaves in `.cache/tests`; no two that run at once have the same. */
+  /** Name of its files in `.cache/tests`; unique among concurrent runs. */
   name: string;
   /** Relative to the project. */
   files: readonly string[];
   /** Milliseconds for one test. */
   timeout: number;
-  /** Part of the titles to be run alone. */
+  /** Runs only tests whose titles match. */
   grep?: string;
   /** A module whose hooks are called around every test. */
   hooks?: string;
@@ -31,7 +31,7 @@ export interface MochaRun {
 /** Milliseconds. */
 const runTimeout = 60 * 60_000;
 
-/** @throws Error with the last lines when mocha did not come to its end */
+/** @throws Error with the last lines of output if Mocha didn't finish */
 export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun): Promise<RunResult> {
   const folder = path.join(cacheFolder, 'tests');
   const resultFile = path.join(folder, `${name}-${process.pid}.json`);
@@ -56,7 +56,7 @@ export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun):
     timeout: runTimeout,
     every: 200,
   });
-  // What a test forgot to close must not hold the run up; it is said all the same.
+  // A handle that a test left open must not block the run, but is reported.
   await until('the process to end', () => child.hasEnded(), { timeout: 15_000 }).catch(() =>
     console.log(`   ${name}: its tests were done, but something held its process open`),
   );
@@ -73,7 +73,7 @@ export async function runMocha({ name, files, timeout, grep, hooks }: MochaRun):
   }
 }
 
-/** Ctrl-C in the terminal reaches only us: the layer has a process group of its own. */
+/** Ctrl-C reaches only this process, because the child has its own process group. */
 function stopWithUs(stop: () => Promise<void>): () => void {
   const listener = (): void => void stop().then(() => process.exit(130));
   process.on('SIGINT', listener);

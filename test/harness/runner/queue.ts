@@ -1,15 +1,15 @@
-/** Who may run beside whom. */
+/** Schedules work in parallel within the limits of the machine. */
 
 /**
- * What a piece of work needs of the machine: a VS Code of its own, for which it waits half of the time; a core; or little, when
- * it mostly waits for clocks and for servers of its own.
+ * What a piece of work needs: a VS Code, for which it waits half of the time; a CPU core; or little, if it mostly waits for
+ * timers and its own servers.
  */
 export type Need = 'editor' | 'core' | 'little';
 
 interface Limits {
-  /** Of everything together. Of what needs little only one has a slot at a time. */
+  /** Maximum number of concurrent pieces, of which only one may need little. */
   slots: number;
-  /** How many editors may have of them. */
+  /** Maximum number of them that need an editor. */
   editors: number;
 }
 
@@ -19,8 +19,8 @@ interface QueuedWork {
 }
 
 /**
- * Runs work side by side. Editors come first, for they take longest together, and then what needs little: the end is for those
- * that fill a core each.
+ * Runs work in parallel. Pieces with editors start first, because they take longest, then those that need little, then those
+ * that use a core.
  */
 export class Queue<Result> {
   private readonly limits: Limits;
@@ -31,7 +31,7 @@ export class Queue<Result> {
     this.limits = limits;
   }
 
-  /** Nothing begins before all that is asked for in one turn is known. @throws What the work throws */
+  /** Nothing starts before all work of the current turn is queued. @throws What the work throws */
   run(need: Need, work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ need, begin: () => work().then(resolve, reject) });

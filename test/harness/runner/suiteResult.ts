@@ -1,4 +1,4 @@
-/** What a run of tests came to, in every layer. */
+/** Result of a test run in any layer. */
 export interface SuiteResult {
   passed: number;
   failed: number;

@@ -1,4 +1,4 @@
-/** An installed desktop VS Code with Easel in it, apart from the person's own settings and extensions. */
+/** Starts an installed desktop VS Code with Easel, separate from the user's settings and extensions. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -7,11 +7,11 @@ import { quietSettings, writeSettings } from './settings';
 
 export interface DesktopOptions {
   workspace: string;
-  /** User data and extensions stand here. */
+  /** Folder for user data and extensions. */
   dataFolder: string;
 }
 
-/** Installs the `.vsix` and opens a window; gives the exit code of `code`, which returns at once. */
+/** Installs the `.vsix` and opens a window. @returns The exit code of `code`, which returns immediately. */
 export function startDesktop({ workspace, dataFolder }: DesktopOptions): number {
   const code = findDesktop();
   const userDataFolder = path.join(dataFolder, 'user');
@@ -19,7 +19,7 @@ export function startDesktop({ workspace, dataFolder }: DesktopOptions): number 
   const folders = ['--user-data-dir', userDataFolder, '--extensions-dir', path.join(dataFolder, 'extensions')];
   run(code, [...folders, '--install-extension', vsixFile, '--force']);
   run(code, [...folders, '--disable-workspace-trust', '--new-window', workspace]);
-  console.log(`VS Code with Easel, in ${workspace}; its own settings and extensions stand in ${dataFolder}.`);
+  console.log(`VS Code with Easel, in ${workspace}; its own settings and extensions are in ${dataFolder}.`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-/** What the extension's manifest says, in the languages that it is written in. */
+/** Reads the extension's manifest and its translations. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../files/paths';
@@ -32,7 +32,7 @@ export function readManifest(): Manifest {
   };
 }
 
-/** What the palette shows for a command id: `easel.generate` gives `Easel: Generate Image…`. Unknown ids come back as they are. */
+/** The palette's title for a command ID: `Easel: Generate Image…` for `easel.generate`. Unknown IDs are returned unchanged. */
 export function paletteTitle(commandId: string, language: Language = 'en'): string {
   const command = readManifest().commands.find((one) => one.command === commandId);
   if (!command) return commandId;
@@ -40,7 +40,7 @@ export function paletteTitle(commandId: string, language: Language = 'en'): stri
   return command.category ? `${translate(command.category, language)}: ${title}` : title;
 }
 
-/** A message of the host in a language; English is its own key. */
+/** Translation of a message of the host; the English text is the key. */
 export function message(english: string, language: Language): string {
   if (language === 'en') return english;
   return readStrings(`l10n/bundle.l10n.${language}.json`)[english] ?? english;

@@ -1,4 +1,4 @@
-/** A VS Code server of our own: its data, extensions and settings stand in a folder of this run. */
+/** A VS Code server whose data, extensions and settings are in a folder of this run. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Child, lastLines, startNode } from '../processes/childProcess';
@@ -12,17 +12,17 @@ import { filesIn } from '../files/workspace';
 export interface ServerOptions {
   /** Folder that the workbench opens. */
   workspace: string;
-  /** `.vsix` files to be installed. */
+  /** `.vsix` files to install. */
   extensions?: string[];
-  /** Where user data, extensions and logs stand, kept afterwards; left out: a new folder that is deleted at the end. */
+  /** Folder for user data, extensions and logs, kept afterwards. Default: a temporary one. */
   dataFolder?: string;
   /** Merged over {@link quietSettings}. */
   settings?: SettingsValue;
-  /** A port that must stay the same over restarts (secrets are bound to it); left out: any free one. */
+  /** Fixed port for restarts, because secrets are bound to it. Default: any free one. */
   port?: number;
-  /** Whether folders are to be trusted first, as on a person's machine; left out: all of them are. */
+  /** Whether folders have to be trusted, as on a user's machine. Default: all are trusted. */
   trust?: 'asked';
-  /** Left out: the server of the day. */
+  /** Default: the current server. */
   server?: ServerPackage;
   /** Added to the environment of the server, and so of the extension host. */
   env?: Record<string, string>;
@@ -35,20 +35,20 @@ export interface VsCodeServer {
   readonly workspace: string;
   readonly dataFolder: string;
   readonly userDataFolder: string;
-  /** What the server printed last. */
+  /** The last output of the server. */
   output(): string;
   hasEnded(): boolean;
-  /** Resolves when the server ends, wanted or not. */
+  /** Resolves when the server has ended for any reason. */
   readonly ended: Promise<unknown>;
-  /** What the extension host, and extensions in their own channels, logged last. */
+  /** The last log lines of the extension host and of extensions. */
   logTail(count?: number): string;
-  /** Merges values into the settings files; a running workbench takes them up by itself. */
+  /** Merges values into the settings files, which a running workbench reloads. */
   updateSettings(values: SettingsValue): void;
   settings(): SettingsValue;
   stop(): Promise<void>;
 }
 
-/** Installs the extensions and starts the server. @throws Error with the server's last lines when it does not come up */
+/** Installs the extensions and starts the server. @throws Error with the server's last output if it doesn't start */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const dataFolder = options.dataFolder ?? temporaryFolder('server');
   const userDataFolder = path.join(dataFolder, 'user');
@@ -96,14 +96,14 @@ class Launch {
     writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\n');
   }
 
-  /** Unpacked by VS Code once for each package; every further server gets a copy of that. */
+  /** VS Code unpacks each package once; further servers get a copy. */
   async install(vsix: string): Promise<void> {
     const own = path.join(this.folder, 'ext');
     const { size, mtimeMs } = statSync(vsix);
-    // A package that is built anew leaves nothing of the one before.
+    // Identifies the build, so that a rebuilt package replaces the cached one.
     const build = path.join(cacheFolder, 'installed', path.basename(vsix), `${size}-${Math.round(mtimeMs)}`);
     const installed = path.join(build, path.basename(this.package.folder));
-    // Only an empty place can take the list of what is installed as it is.
+    // The cached list of extensions only fits an empty folder.
     if (existsSync(own)) return this.unpack(vsix);
     if (!existsSync(installed)) {
       await this.unpack(vsix);
@@ -150,10 +150,10 @@ class Launch {
   }
 }
 
-/** Stands for the folder of the extensions in a list that is kept for other folders. */
+/** Placeholder for the extensions folder in a cached list. */
 const extensionsPlaceholder = '/place-of-extensions';
 
-/** What another process keeps at the same time is as good. */
+/** Another process may cache the same build concurrently. */
 function cacheInstalled(own: string, installed: string): void {
   const build = path.dirname(installed);
   const all = path.dirname(build);
@@ -170,7 +170,7 @@ function cacheInstalled(own: string, installed: string): void {
   }
 }
 
-/** No gallery, nothing in the person's home, nothing of the outer npm run or of another VS Code around us. */
+/** No gallery, nothing in the user's home folder, nothing of an outer npm run or VS Code. */
 function serverEnvironment(folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VSCODE_|NODE_OPTIONS$)/.test(name));
   return {
@@ -194,7 +194,7 @@ async function waitForPort(child: Child): Promise<number> {
   return Number(port);
 }
 
-/** The ends of the newest log files that concern extensions. */
+/** The last lines of the newest logs of extensions. */
 function readLogs(folder: string, count: number): string {
   const files = filesIn(folder).filter((file) => /remoteexthost\.log$|exthost.*Easel.*\.log$/i.test(file));
   const tails = files

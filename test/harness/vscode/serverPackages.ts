@@ -1,10 +1,10 @@
-/** The VS Code servers that can be started, each with the Node that it is made for. */
+/** The available VS Code servers, each with the Node version that it needs. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, projectRoot } from '../files/paths';
 
 export interface ServerPackage {
-  /** Version of the npm package; VS Code's own is told by it: 4.104.0 holds 1.104.0. */
+  /** Which npm package: version 4.104.0 contains VS Code 1.104.0. */
   name: 'current' | 'floor';
   /** Folder of the package `code-server`. */
   folder: string;
@@ -12,12 +12,12 @@ export interface ServerPackage {
   node: string;
 }
 
-/** The server of the day. */
+/** The current server. */
 export function currentServer(): ServerPackage {
   return makePackage('current', path.join(projectRoot, 'node_modules'));
 }
 
-/** The oldest VS Code that the manifest claims; `npm run test:floor` installs it. */
+/** The oldest VS Code that the manifest supports; `npm run test:floor` installs it. */
 export function floorServer(): ServerPackage {
   return makePackage('floor', path.join(cacheFolder, 'floor', 'node_modules'));
 }

@@ -1,4 +1,4 @@
-/** Settings files of a server, as a person would have written them. */
+/** Settings files of a server. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readManifest } from './manifest';
@@ -7,7 +7,7 @@ export type SettingsValue = { [name: string]: unknown };
 
 const ownOnly = { XDG_DATA_HOME: null, XDG_CACHE_HOME: null, XDG_CONFIG_HOME: null };
 
-/** What keeps a fresh VS Code quiet: no welcome, no tips, no offers, no movement. */
+/** Disables the welcome page, tips, recommendations and animations of a new VS Code. */
 export const quietSettings: SettingsValue = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -16,7 +16,7 @@ export const quietSettings: SettingsValue = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'chat.commandCenter.enabled': false,
-  // Ports of other programs of this machine are none of this window's business.
+  // Otherwise, ports of other programs on this machine are reported.
   'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,
@@ -27,9 +27,9 @@ export const quietSettings: SettingsValue = {
   'window.autoDetectHighContrast': false,
   'window.autoDetectColorScheme': false,
   'editor.accessibilitySupport': 'off',
-  // In a browser VS Code saves by itself; on a desktop it does not.
+  // The browser's default is auto save, the desktop's isn't.
   'files.autoSave': 'off',
-  // The server's own folders are not those of the person's programs; null takes them out of terminals.
+  // Null removes the server's folders from the environment of terminals.
   'terminal.integrated.env.linux': ownOnly,
   'terminal.integrated.env.osx': ownOnly,
 };
@@ -49,7 +49,7 @@ export function writeSettings(
   mergeInto(path.join(userDataFolder, 'User', 'settings.json'), values, (name) => !isMachine(name));
 }
 
-/** The settings as they stand, the machine's over the user's. */
+/** The current settings; machine settings override user settings. */
 export function readSettings(userDataFolder: string): SettingsValue {
   return {
     ...readSettingsFile(path.join(userDataFolder, 'User', 'settings.json')),

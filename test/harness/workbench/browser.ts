@@ -6,7 +6,7 @@ import { cacheFolder, removeFolder, temporaryFolder } from '../files/paths';
 
 interface BrowserFacts {
   executable: string;
-  /** Folder with libraries that the machine lacks. */
+  /** Folder with libraries that aren't installed on this machine. */
   libraries?: string;
   /** Font configuration with Chinese glyphs. */
   fonts?: string;
@@ -15,9 +15,9 @@ interface BrowserFacts {
 export interface BrowserOptions {
   width: number;
   height: number;
-  /** Pixels of the screenshot for one of the page. */
+  /** Device pixels per CSS pixel. */
   scale: number;
-  /** Kept afterwards: secrets of a server stand encrypted in it. Left out: a new one that is deleted at the end. */
+  /** Kept afterwards, because it contains a server's encrypted secrets. Default: a temporary one. */
   profileFolder?: string;
 }
 
@@ -28,7 +28,7 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
-/** How many times slower the page is to run than the machine could: for trying out what a slow one does to tests. */
+/** Factor by which the page's CPU is throttled, to try the tests on a slow machine. */
 const slowdownVariable = 'EASEL_SLOWDOWN';
 
 const quietFlags = [
@@ -41,7 +41,7 @@ const quietFlags = [
   '--disable-sync',
 ];
 
-/** Starts a headless Chromium: the one that set-up unpacked, `EASEL_CHROMIUM`, or an installed Chrome. */
+/** Starts a headless Chromium: `EASEL_CHROMIUM`, the one unpacked by setup, or an installed Chrome. */
 export async function openBrowser({ width, height, scale, profileFolder }: BrowserOptions): Promise<OpenBrowser> {
   const facts = readFacts();
   const profile = profileFolder ?? temporaryFolder('profile');
@@ -53,7 +53,7 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
     viewport: { width, height },
     deviceScaleFactor: scale,
     permissions: ['clipboard-read', 'clipboard-write'],
-    // Else the server packs megabytes that go nowhere: a second of processor time at every start.
+    // Otherwise, the server compresses megabytes: a second of CPU time at every start.
     extraHTTPHeaders: { 'Accept-Encoding': 'identity' },
   });
   return {
@@ -66,7 +66,7 @@ export async function openBrowser({ width, height, scale, profileFolder }: Brows
   };
 }
 
-/** Milliseconds; what is tried again and again has a shorter patience of its own each time. */
+/** Milliseconds. Retried actions have shorter timeouts of their own. */
 const actionTimeout = 60_000;
 const navigationTimeout = 120_000;
 

@@ -1,4 +1,4 @@
-/** The question in the middle of the window that keeps everything else waiting. */
+/** Modal dialogs. */
 import type { Locator, Page } from 'playwright-core';
 import { press } from './pointer';
 import { until } from '../until';
@@ -16,12 +16,12 @@ export class Dialog {
     return this.box.isVisible();
   }
 
-  /** Everything that it says, once it is there. */
+  /** Waits for the dialog. @returns Its whole text. */
   async waitForText(): Promise<string> {
     return until('a dialog', async () => ((await this.isOpen()) ? this.box.innerText({ timeout: 2_000 }) : ''));
   }
 
-  /** Presses a button by its whole name, once. */
+  /** Presses the button with this exact name, once. */
   async press(name: string): Promise<void> {
     await until(
       `the button ${name} of the dialog`,
@@ -33,7 +33,7 @@ export class Dialog {
     );
   }
 
-  /** Closes it with Escape where it is open. */
+  /** Closes it with Escape if it is open. */
   async close(): Promise<void> {
     await until('the dialog to close', async () => {
       if (!(await this.isOpen())) return true;

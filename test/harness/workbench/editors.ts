@@ -6,7 +6,7 @@ import type { StatusBar } from './statusBar';
 import { type WaitOptions, until } from '../until';
 
 export interface Position {
-  /** 1-based, as the status bar tells it. */
+  /** 1-based, as in the status bar. */
   line: number;
   column: number;
 }
@@ -22,7 +22,7 @@ export class Editors {
     this.statusBar = statusBar;
   }
 
-  /** Opens a file by its absolute path and puts the cursor there. */
+  /** Opens a file by its absolute path and sets the cursor. */
   async open(file: string, { line = 1, column = 1 }: Partial<Position> = {}): Promise<void> {
     const name = file.split('/').at(-1) ?? file;
     const isThere = async (): Promise<boolean> => {
@@ -30,7 +30,7 @@ export class Editors {
       const seen = await this.cursor();
       return seen.line === line && seen.column === column;
     };
-    // An editor that comes to the front late (after an insertion, say) takes the focus, and that closes the input.
+    // An editor that opens late, for example after an insertion, takes the focus, which closes the input.
     await until(
       `${name} at ${line}:${column}`,
       async () => {
@@ -46,7 +46,7 @@ export class Editors {
     );
   }
 
-  /** Names on the tabs, in their order. */
+  /** Labels of all tabs, in order. */
   async tabs(): Promise<string[]> {
     return this.page.locator('.tabs-container .tab').evaluateAll(readTabs);
   }
@@ -58,7 +58,7 @@ export class Editors {
     });
   }
 
-  /** Closes the tab in front, which has this name, by its cross. */
+  /** Closes the active tab, which must have this name, by its close button. */
   async closeTab(name: string): Promise<void> {
     const isThere = async (): Promise<boolean> => (await this.tabs()).includes(name);
     await until(`the tab ${name} to be closed`, async () => {
@@ -69,7 +69,7 @@ export class Editors {
     });
   }
 
-  /** The lines of the editor in front that are drawn, unsaved changes included. */
+  /** The rendered lines of the active editor, including unsaved changes. */
   async text(): Promise<string> {
     const lines = await this.frontEditor()
       .locator('.view-line')
@@ -94,14 +94,14 @@ export class Editors {
     );
   }
 
-  /** Where the cursor is, as the status bar tells it. */
+  /** Position of the cursor, from the status bar. */
   async cursor(): Promise<Position> {
     const text = (await this.statusBar.item('status.editor.selection').textContent({ timeout: 2_000 })) ?? '';
     const [line, column] = (text.match(/\d+/g) ?? []).map(Number);
     return { line: line ?? 0, column: column ?? 0 };
   }
 
-  /** Types at the cursor of the editor in front. */
+  /** Types at the cursor of the active editor. */
   async type(text: string): Promise<void> {
     await this.focus();
     await this.page.keyboard.insertText(text);
@@ -112,7 +112,7 @@ export class Editors {
     await this.page.keyboard.press(keys);
   }
 
-  /** Saves the file in front and waits until its tab is clean. */
+  /** Saves the active file and waits until its tab isn't dirty. */
   async save(): Promise<void> {
     await this.press('ControlOrMeta+S');
     await until('the file to be saved', async () => (await this.page.locator('.tab.active.dirty').count()) === 0);
@@ -139,7 +139,7 @@ export class Editors {
   }
 }
 
-/** Names with their extension, which has an element of its own; runs in the page. */
+/** Labels with the extension, which has its own element. Runs in the page. */
 function readTabs(tabs: Element[]): string[] {
   return tabs.map((tab) =>
     [...tab.querySelectorAll('.label-name, .label-suffix')].map((part) => part.textContent.trim()).join(''),

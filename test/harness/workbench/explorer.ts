@@ -1,4 +1,4 @@
-/** The file tree. */
+/** The Explorer's file tree. */
 import type { Locator, Page } from 'playwright-core';
 import { openMenuByKeys } from './explorerKeys';
 import { closeMenus, ContextMenu, isMenuOpen } from './menu';
@@ -14,19 +14,19 @@ export class Explorer {
     this.tree = page.locator('.explorer-folders-view');
   }
 
-  /** Names of the rows that are drawn, folders and files alike. */
+  /** Names of the rendered rows, both folders and files. */
   async names(): Promise<string[]> {
     return this.namesOf('.monaco-list-row');
   }
 
-  /** Waits for a file by its path below the workspace; opens the folders on the way. */
+  /** Waits for a file by its path relative to the workspace, expanding its folders. */
   async reveal(file: string): Promise<Locator> {
     const parts = file.split('/');
     for (const folder of parts.slice(0, -1)) await this.expand(folder);
     return this.waitForRow(nameOf(file));
   }
 
-  /** Right-click on one file, or on several that are selected first. */
+  /** Opens the context menu of one file, or of several that are selected first. */
   async contextMenu(...files: string[]): Promise<ContextMenu> {
     const open = (): Promise<void> => this.openMenu(files);
     await open();
@@ -41,7 +41,7 @@ export class Explorer {
     });
   }
 
-  /** Walks to a file and asks for its menu, by keys alone. */
+  /** Opens the context menu of a file by keyboard. */
   async contextMenuByKeys(file: string): Promise<ContextMenu> {
     const open = (): Promise<void> => openMenuByKeys(this.page, this.tree, file);
     await open();
@@ -65,8 +65,8 @@ export class Explorer {
   }
 
   /**
-   * Several are selected without opening any: what opens late would take the selection to itself. One needs no
-   * selection: a right-click means the row that it hits, unless that is one of several that are selected.
+   * Selects several files without opening any, because an editor that opens late would change the selection. A single file
+   * isn't selected: a right-click applies to its row unless that is part of a larger selection.
    */
   private async select(files: readonly string[]): Promise<void> {
     const selected = await this.selected();
@@ -100,7 +100,7 @@ export class Explorer {
       .evaluateAll((elements) => elements.map((row) => row.getAttribute('aria-label') ?? ''));
   }
 
-  /** A click opens or closes: it is repeated only when the one before surely did nothing. */
+  /** A click toggles the folder, so it is repeated only if the previous one had no effect. */
   private async expand(folder: string): Promise<void> {
     const row = await this.waitForRow(folder);
     const isOpen = async (): Promise<boolean> =>
@@ -113,8 +113,8 @@ export class Explorer {
   }
 
   /**
-   * Waits for a row, and looks further down and up for one that is not drawn. What was written before VS Code began to
-   * watch the folder, which is late on a slow machine, it never hears of: then the tree is refreshed.
+   * Waits for a row, scrolling if it isn't rendered. VS Code doesn't notice files that are written before its watcher has
+   * started, so the tree is refreshed from time to time.
    */
   private async waitForRow(name: string): Promise<Locator> {
     const row = this.row(name);
@@ -133,7 +133,7 @@ export class Explorer {
     return row;
   }
 
-  /** By its button, which is drawn only under the pointer. */
+  /** By its button, which is rendered only on hover. */
   private async refresh(): Promise<void> {
     await moveOnto(this.tree);
     await press({ locator: this.page.locator('.explorer-viewlet [aria-label^="Refresh Explorer"]').first() });

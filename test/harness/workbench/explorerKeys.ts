@@ -1,9 +1,9 @@
-/** The file tree without the pointer. */
+/** The Explorer's file tree by keyboard. */
 import type { Locator, Page } from 'playwright-core';
 import { closeMenus, isMenuOpen } from './menu';
 import { until } from '../until';
 
-/** Goes to a file, opening the folders on the way, and opens its menu. */
+/** Moves the focus to a file, expanding its folders, and opens its context menu. */
 export async function openMenuByKeys(page: Page, tree: Locator, file: string): Promise<void> {
   const walk = new Walk(page, tree, file.split('/'));
   await until(
@@ -33,7 +33,7 @@ class Walk {
     this.parts = parts;
   }
 
-  /** From an editor: from the tree itself the same keys would lead away from it. */
+  /** Focuses the tree by way of an editor, because the shortcut would leave a focused tree. */
   async enterTree(): Promise<void> {
     await until('the tree in focus', async () => {
       await this.page.keyboard.press('ControlOrMeta+1');
@@ -43,13 +43,13 @@ class Walk {
     });
   }
 
-  /** Name of the row in focus. */
+  /** Name of the focused row. */
   async focused(): Promise<string | undefined> {
     if ((await this.row.count()) === 0) return undefined;
     return (await this.row.getAttribute('aria-label', { timeout: 2_000 })) ?? undefined;
   }
 
-  /** One key nearer; true when the file has the focus. */
+  /** Presses one key towards the file. @returns Whether the file has the focus. */
   async step(): Promise<boolean> {
     const name = await this.focused();
     if (name !== undefined && name === this.parts.at(-1)) return true;
@@ -64,7 +64,7 @@ class Walk {
       timeout: 3_000,
       every: 10,
     }).catch(() => false);
-    // At the end of the tree the focus stays where it is.
+    // At the end of the tree, the focus doesn't move.
     if (!hasMoved) await this.page.keyboard.press('Home');
     return false;
   }

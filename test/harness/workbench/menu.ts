@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { moveOnto, press, pressKeyIn } from './pointer';
 import { until } from '../until';
 
-/** Milliseconds after it was drawn in which an entry ignores the pointer; VS Code's are 100. */
+/** Milliseconds during which a new menu entry ignores the pointer; 100 in VS Code. */
 const ignoredFor = 150;
 
 export class ContextMenu {
@@ -16,7 +16,7 @@ export class ContextMenu {
     this.reopen = reopen;
   }
 
-  /** What the menu says, the submenus that are open included. */
+  /** Labels of the menu and its open submenus. */
   async items(): Promise<string[]> {
     const labels = await this.page
       .locator('.monaco-menu .action-item:not(.disabled) > .action-menu-item > .action-label')
@@ -29,14 +29,14 @@ export class ContextMenu {
   }
 
   /**
-   * Goes through submenus to an entry and chooses it: `choose('Easel', 'Edit…')`. What goes wrong on the way (a menu that
-   * closes, a submenu that does not come) begins anew; what was chosen is never chosen again.
+   * Chooses an entry by way of its submenus: `choose('Easel', 'Edit…')`. Starts again if a menu closes or a submenu doesn't
+   * open, but never chooses the entry twice.
    */
   async choose(...labels: string[]): Promise<void> {
     await this.untilChosen(labels, () => this.tryChoose(labels));
   }
 
-  /** The same by arrows and Enter, without the pointer. */
+  /** The same by keyboard. */
   async chooseByKeys(...labels: string[]): Promise<void> {
     await this.untilChosen(labels, () => this.tryChooseByKeys(labels));
   }
@@ -94,7 +94,7 @@ export class ContextMenu {
     await this.expectClosed(part.text);
   }
 
-  /** VS Code closes the menu before it runs what was chosen: as long as the menu is there, nothing was. */
+  /** VS Code closes the menu before it runs the entry, so nothing ran while the menu is open. */
   private async pressEntry(entry: Locator, label: string): Promise<void> {
     const locator = entry.locator('> .action-menu-item');
     const part = { selector: '.action-label', text: label };
@@ -103,13 +103,13 @@ export class ContextMenu {
   }
 
   private async expectClosed(label: string): Promise<void> {
-    // The entry acts a moment after the event, in the page's own order.
+    // The entry runs shortly after the event.
     await this.page.evaluate((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)), 20);
     if (await isMenuOpen(this.page)) throw new Error(`"${label}" did nothing`);
   }
 }
 
-/** Closes every menu; those that Escape does not reach by a press beside them. */
+/** Closes every menu, by Escape or by a click outside. */
 export async function closeMenus(page: Page): Promise<void> {
   let tries = 0;
   await until('the menus to close', async () => {
@@ -121,12 +121,12 @@ export async function closeMenus(page: Page): Promise<void> {
   });
 }
 
-/** Whether a menu is shown, or what keeps clicks from all else while one is. */
+/** Whether a menu, or the overlay that blocks clicks, is visible. */
 export async function isMenuOpen(page: Page): Promise<boolean> {
   return (await page.locator('.monaco-menu:visible, .context-view-block:visible').count()) > 0;
 }
 
-/** Submenus open after the pointer rested on their entry; one that closed again opens only when the pointer comes anew. */
+/** Submenus open on hover; one that has closed opens only when the pointer enters again. */
 async function openSubmenu(entry: Locator, label: string): Promise<Locator> {
   const submenu = entry.locator('> .monaco-submenu');
   const first = submenu.locator('.action-item').first();

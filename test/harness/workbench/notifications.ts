@@ -1,4 +1,4 @@
-/** Messages at the lower right: those that show by themselves, and the centre that keeps them. */
+/** Notifications: the toasts and the notification center. */
 import type { Locator, Page } from 'playwright-core';
 import { moveOnto, press, type ContainerText } from './pointer';
 import { type WaitOptions, until } from '../until';
@@ -9,33 +9,33 @@ export interface Message {
   severity: 'info' | 'warning' | 'error' | 'progress';
 }
 
-/** Milliseconds; a new message is announced a moment before it is drawn. */
+/** Milliseconds; the bell announces a new message shortly before it is rendered. */
 const hiddenAfter = 3_000;
 
 export class Notifications {
-  /** Every message that was ever looked at, whole. */
+  /** Text and buttons of every message that was read. */
   readonly seen = new Set<string>();
   private readonly page: Page;
-  /** When it was first seen that there are messages which nothing shows. */
+  /** When hidden messages were first noticed. */
   private hiddenSince: number | undefined;
 
   constructor(page: Page) {
     this.page = page;
   }
 
-  /** The messages that are shown, newest first. */
+  /** The visible messages, newest first. */
   async list(): Promise<Message[]> {
     const messages = await this.all().evaluateAll(readMessages);
     for (const { text, buttons } of messages) this.seen.add([text, ...buttons].join('\n'));
     return messages;
   }
 
-  /** Waits for a message with these words. */
+  /** Waits for a message with this text. */
   async waitFor(text: string | RegExp, options: WaitOptions = {}): Promise<Message> {
     return until(`a message ${String(text)}`, () => this.find(text), { ...options, seen: () => this.describe() });
   }
 
-  /** Waits until no shown message has these words. */
+  /** Waits until no visible message has this text. */
   async waitGone(text: string | RegExp, options: WaitOptions = {}): Promise<void> {
     await until(`no message ${String(text)}`, async () => !(await this.list()).some((one) => matches(one.text, text)), {
       ...options,
@@ -43,7 +43,7 @@ export class Notifications {
     });
   }
 
-  /** Waits until no shown message tells of work under way. */
+  /** Waits until no visible message shows progress. */
   async waitIdle(options: WaitOptions = {}): Promise<void> {
     await until('no progress', async () => !(await this.list()).some((one) => one.severity === 'progress'), {
       ...options,
@@ -51,7 +51,7 @@ export class Notifications {
     });
   }
 
-  /** Presses a button of the message with these words, once. */
+  /** Presses a button of the message with this text, once. */
   async click(text: string | RegExp, button: string | RegExp): Promise<void> {
     await until(
       `a button ${String(button)} on the message ${String(text)}`,
@@ -67,7 +67,7 @@ export class Notifications {
     );
   }
 
-  /** Takes every message away, those too that hid themselves; those that tell of work under way stay. */
+  /** Dismisses all messages, including hidden ones, except those with progress. */
   async clear(): Promise<void> {
     let wasOpened = false;
     await until(
@@ -91,7 +91,7 @@ export class Notifications {
     );
   }
 
-  /** Messages hide themselves after a while; those that did are brought back in the centre. */
+  /** Toasts hide after a while; hidden messages are shown in the notification center. */
   private async find(text: string | RegExp): Promise<Message | undefined> {
     if (!(await this.hasHidden())) this.hiddenSince = undefined;
     else this.hiddenSince ??= performance.now();
@@ -99,21 +99,21 @@ export class Notifications {
     return (await this.list()).find((one) => matches(one.text, text));
   }
 
-  /** Its cross is drawn only under the pointer. */
+  /** The close button is rendered only on hover. */
   private async dismiss(message: Message, index: number): Promise<void> {
     const item = this.all().nth(index);
     await moveOnto(item.locator('.notification-list-item-message'));
     await press({ locator: item.locator('.codicon-notifications-clear').first(), container: containerOf(message) });
   }
 
-  /** Whether there are messages that came while nothing showed them, or that hid themselves since. */
+  /** Whether there are messages that are not visible. */
   private async hasHidden(): Promise<boolean> {
     const shown = '.notifications-toasts.visible .notification-list-item, .notifications-center.visible';
     if ((await this.page.locator(shown).count()) > 0) return false;
     return (await this.bell().locator('.codicon-bell-dot').count()) > 0;
   }
 
-  /** Closes the centre, where it is open. */
+  /** Closes the notification center if it is open. @returns Whether it was closed. */
   private async isCenterClosed(): Promise<boolean> {
     if ((await this.page.locator('.notifications-center.visible').count()) === 0) return true;
     await this.pressBell();
@@ -142,7 +142,7 @@ export class Notifications {
   }
 }
 
-/** Reads all messages at one moment; runs in the page. */
+/** Reads all messages at once. Runs in the page. */
 function readMessages(items: Element[]): Message[] {
   return items.map((item) => {
     const icon = item.querySelector('.notification-list-item-icon')?.className ?? '';
@@ -157,7 +157,7 @@ function readMessages(items: Element[]): Message[] {
   });
 }
 
-/** Lists use their rows again: a part of a message is what it seems only as long as the message around it is the same. */
+/** Lists reuse their rows: an element belongs to the message only while the row has its text. */
 function containerOf(message: Message): ContainerText {
   return { selector: '.notification-list-item', part: '.notification-list-item-message', text: message.text };
 }

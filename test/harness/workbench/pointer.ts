@@ -1,24 +1,24 @@
 /**
- * Presses that are exact. The workbench draws other things into rows while it works, opens views under the pointer and
- * is slow at will: what a driver found a moment ago may be something else when its click arrives. So the page itself judges
- * every event of a press when it comes, lets only the right ones through, and tells afterwards whether the press was taken.
+ * Clicks that hit only the intended element. The workbench reuses rows and opens views under the pointer, so an element may
+ * have changed when a click arrives. A guard in the page checks every event of the click, blocks those for other elements, and
+ * reports whether the click was accepted.
  */
 import type { Locator, Page } from 'playwright-core';
 
-/** The event by which the workbench takes a press: menus when the button is let go, most others at the click. */
+/** The event on which the workbench acts: mouseup in menus, click in most other places. */
 type Decisive = 'click' | 'dblclick' | 'mouseup' | 'contextmenu';
 
 export interface PressTarget {
   locator: Locator;
-  /** Attributes that it must have when the press arrives. */
+  /** Attributes that the element must have when the event arrives. */
   attributes?: Record<string, string>;
-  /** Text that a part of it must have when the press arrives. */
+  /** Text that a descendant must have when the event arrives. */
   part?: { selector: string; text: string };
-  /** Text that an element around it must have in one of its parts. */
+  /** Text that a descendant of an ancestor must have when the event arrives. */
   container?: ContainerText;
 }
 
-/** Text of one part of the element around, each by its selector. */
+/** Text of a descendant of an ancestor, each given by a selector. */
 export interface ContainerText {
   selector: string;
   part: string;
@@ -26,9 +26,9 @@ export interface ContainerText {
 }
 
 export interface PressOptions {
-  /** `click` when left out. */
+  /** Default: `click`. */
   decisive?: Decisive;
-  /** Milliseconds in which what has just been drawn does not yet take presses. */
+  /** Milliseconds to wait, during which a new element ignores clicks. */
   ignoredFor?: number;
   /** Holds Ctrl, or Command on a Mac. */
   isControlHeld?: boolean;
@@ -44,18 +44,18 @@ interface GuardOptions {
   attributes: Record<string, string>;
   part?: NonNullable<PressTarget['part']>;
   container?: ContainerText;
-  /** What an input must hold when the key arrives. */
+  /** Value that an input must have when the key arrives. */
   value?: string;
   decisive: Decisive | 'keydown';
   ignoredFor: number;
 }
 
-/** Milliseconds in which an element must be found; who presses looks again by himself. */
+/** Milliseconds to find an element; callers retry. */
 const findTimeout = 2_000;
 
 /**
- * Presses once. When it returns, the press was taken; when it throws, it surely was not, and may be tried again.
- * @throws Error that says what stood in the way
+ * Clicks once. If it returns, the click was accepted; if it throws, it was not, and may be repeated.
+ * @throws Error that says what prevented the click
  */
 export async function press(
   { locator, attributes = {}, part, container }: PressTarget,
@@ -86,11 +86,11 @@ export async function press(
 }
 
 export interface KeyTarget extends PressTarget {
-  /** What an input must hold when the key arrives. */
+  /** Value that an input must have when the key arrives. */
   value?: string;
 }
 
-/** Focuses an element and presses a key in it, once. @throws Error when the key surely did not reach it */
+/** Focuses an element and presses a key, once. @throws Error if the key didn't reach it */
 export async function pressKeyIn({ locator, attributes = {}, ...rest }: KeyTarget, key: string): Promise<void> {
   const page = locator.page();
   const options: GuardOptions = { ...rest, attributes, decisive: 'keydown', ignoredFor: 0 };
@@ -102,7 +102,7 @@ export async function pressKeyIn({ locator, attributes = {}, ...rest }: KeyTarge
   }
 }
 
-/** Moves the pointer onto an element from outside of it, so that it hears of it even when the pointer had been there. */
+/** Moves the pointer onto an element from outside, so that it gets pointerenter even if the pointer was there. */
 export async function moveOnto(locator: Locator): Promise<void> {
   const box = await locator.boundingBox({ timeout: findTimeout });
   if (!box) throw new Error('it is not shown');
@@ -112,7 +112,7 @@ export async function moveOnto(locator: Locator): Promise<void> {
   await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** What has begun in the page is waited for, however long it takes: a guard that nobody knows of would stay. */
+/** Has no timeout once the page has started, because otherwise a guard could remain installed. */
 async function installGuard(locator: Locator, options: GuardOptions): Promise<{ x: number; y: number }> {
   const element = await locator.elementHandle({ timeout: findTimeout });
   if (!element) throw new Error('it is not there');
@@ -129,7 +129,7 @@ async function endGuard(page: Page, complaint: string): Promise<void> {
   const ask = page.evaluate(() => {
     const { easelGuard } = window as GuardedWindow;
     easelGuard?.end();
-    // A press that loads another page takes its guard with it.
+    // A click that loads another page discards the guard.
     return easelGuard?.isTaken ?? true;
   });
   const isTaken = await ask.catch((error: unknown) => {
@@ -140,8 +140,8 @@ async function endGuard(page: Page, complaint: string): Promise<void> {
 }
 
 /**
- * Runs in the page. Waits until the element stands still, sets up the guard and gives the place to press, or says what
- * stands in the way.
+ * Runs in the page. Waits until the element doesn't move, installs the guard and returns the point to click, or a message that
+ * says what prevents the click.
  */
 async function guardElement(
   element: Element,
@@ -186,7 +186,7 @@ async function guardElement(
       : ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu'];
   const judge = (event: Event): void => {
     const [target] = event.composedPath();
-    // Once it was taken the element may go, and what comes after must not reach what lies behind it.
+    // After the decisive event, the element may disappear; later events must not reach what is behind it.
     if (target instanceof Node && element.contains(target) && isExpected()) {
       if (event.type === decisive) guard.isTaken = true;
       return;
@@ -194,7 +194,7 @@ async function guardElement(
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // What a frame of its own hears, nobody here can judge.
+  // The guard gets no events of iframes.
   const frameStyle = document.createElement('style');
   frameStyle.textContent = 'iframe { pointer-events: none !important; }';
   const guard: Guard = {

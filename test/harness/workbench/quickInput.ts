@@ -1,9 +1,9 @@
-/** The one-line input and the pick list at the top of the window. */
+/** Quick picks and input boxes. */
 import type { Locator, Page } from 'playwright-core';
 import { press, pressKeyIn } from './pointer';
 import { type WaitOptions, until } from '../until';
 
-/** Milliseconds in which a part must be found; who looks for it looks again. */
+/** Milliseconds to find an element; callers retry. */
 const findTimeout = 2_000;
 
 export interface QuickItem {
@@ -13,7 +13,7 @@ export interface QuickItem {
   /** Below the label. */
   detail: string;
   checked: boolean;
-  /** Under the keyboard's cursor. */
+  /** Whether it has the keyboard focus. */
   focused: boolean;
 }
 
@@ -40,13 +40,13 @@ export class QuickInput {
     await until('the quick input to close', async () => !(await this.isOpen()), { seen: () => this.shownText() });
   }
 
-  /** Closes it with Escape where it is open. */
+  /** Closes it with Escape if it is open. */
   async close(): Promise<void> {
     await until(
       'the quick input to close',
       async () => {
         if (!(await this.isOpen())) return true;
-        // A list without a box hears the key as well.
+        // A list without an input box.
         await pressKeyIn({ locator: this.input }, 'Escape').catch(() => this.page.keyboard.press('Escape'));
         return !(await this.isOpen());
       },
@@ -54,7 +54,7 @@ export class QuickInput {
     );
   }
 
-  /** Waits for an input whose title, placeholder or message has these words: the next step of several has come. */
+  /** Waits for an input whose title, placeholder or message has this text, such as the next step of several. */
   async waitForText(text: string | RegExp, options: WaitOptions = {}): Promise<void> {
     await until(`an input that says ${String(text)}`, async () => matches(await this.shownText(), text), {
       ...options,
@@ -62,7 +62,7 @@ export class QuickInput {
     });
   }
 
-  /** Everything that it says outside its list at one moment: title, description, placeholder, message. */
+  /** All visible text except the list, read at once: title, description, placeholder, message. */
   async shownText(): Promise<string> {
     return this.widget.evaluateAll(readShownText);
   }
@@ -90,7 +90,7 @@ export class QuickInput {
     return this.input.inputValue({ timeout: findTimeout });
   }
 
-  /** Replaces what stands in the box. */
+  /** Replaces the text in the box. */
   async type(text: string, options: WaitOptions = {}): Promise<void> {
     await until(
       `"${text}" in the box`,
@@ -114,7 +114,7 @@ export class QuickInput {
     });
   }
 
-  /** Types, then presses Enter, once and only when the box holds the text. */
+  /** Types, then presses Enter, once and only if the box has the text. */
   async answer(text: string, options: WaitOptions = {}): Promise<void> {
     await until(
       `the answer "${text}"`,
@@ -147,7 +147,7 @@ export class QuickInput {
     );
   }
 
-  /** The rows that are drawn; of a long list those further down are not. */
+  /** The rendered rows, which are only a part of a long list. */
   async items(): Promise<QuickItem[]> {
     if (!(await this.isOpen())) return [];
     return this.rows().evaluateAll(readRows);
@@ -158,12 +158,12 @@ export class QuickInput {
     await this.onRow(label, (name) => this.pressRow(name));
   }
 
-  /** Presses the row with this label. @throws Error when it surely was not taken */
+  /** Clicks the row with this label. @throws Error if the click wasn't accepted */
   async pressRow(label: string): Promise<void> {
     await press({ locator: this.row(label).first(), part: { selector: '.label-name', text: label } });
   }
 
-  /** Ticks items of a list with check boxes, each once; Enter is the caller's. */
+  /** Ticks the check box of an item, without pressing Enter. */
   async tick(label: string | RegExp): Promise<void> {
     await this.onRow(label, async (text) => {
       const locator = this.row(text).first().locator('.quick-input-list-checkbox, .monaco-custom-toggle').first();
@@ -171,12 +171,12 @@ export class QuickInput {
     });
   }
 
-  /** The row with exactly this label, if it is drawn. */
+  /** The row with exactly this label, if it is rendered. */
   row(label: string): Locator {
     return this.rows().filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) });
   }
 
-  /** Waits until the list answers what was typed last. */
+  /** Waits until the list has been filled for the current text. */
   async waitForItems(): Promise<void> {
     await until('the list to be filled', async () => {
       if ((await this.widget.locator('.monaco-progress-container.active').count()) > 0) return false;
@@ -184,7 +184,7 @@ export class QuickInput {
     });
   }
 
-  /** Rows move while a list is being filled, so one that was not hit is looked for again. */
+  /** Rows move while a list is being filled, so a failed click is repeated. */
   private async onRow(label: string | RegExp, act: (label: string) => Promise<void>): Promise<void> {
     const matchesLabel = (item: QuickItem): boolean =>
       typeof label === 'string' ? item.label === label : label.test(item.label);
@@ -213,7 +213,7 @@ export class QuickInput {
   }
 }
 
-/** Reads what is said at one moment; runs in the page. */
+/** Reads the visible text at once. Runs in the page. */
 function readShownText([widget]: Element[]): string {
   const isShown = (element: Element): boolean => element.getClientRects().length > 0;
   if (!widget || !isShown(widget)) return '(closed)';
@@ -225,7 +225,7 @@ function readShownText([widget]: Element[]): string {
   return [texts[0], texts[1], placeholder, texts[2]].filter(Boolean).join(' | ');
 }
 
-/** Reads all rows at one moment; runs in the page. */
+/** Reads all rows at once. Runs in the page. */
 function readRows(rows: Element[]): QuickItem[] {
   const text = (row: Element, selector: string): string =>
     (row.querySelector(selector)?.textContent ?? '').replaceAll('\u00a0', ' ').trim();
@@ -238,7 +238,7 @@ function readRows(rows: Element[]): QuickItem[] {
   }));
 }
 
-/** Text of an element that may be missing; VS Code draws spaces as no-break spaces. */
+/** Text of an element that may be missing. VS Code renders spaces as no-break spaces. */
 async function textOf(locator: Locator): Promise<string> {
   const texts = await locator.allTextContents();
   return (texts[0] ?? '').replaceAll('\u00a0', ' ').trim();

@@ -1,4 +1,4 @@
-/** The line at the bottom. */
+/** The status bar. */
 import type { Locator, Page } from 'playwright-core';
 import { type WaitOptions, until } from '../until';
 
@@ -9,19 +9,19 @@ export class StatusBar {
     this.page = page;
   }
 
-  /** An item by the id that its extension gave it (`publisher.name.id`), or by words that it shows. */
+  /** An item by its ID, with or without the extension's ID in front (`publisher.name.id`). */
   item(idOrWords: string): Locator {
     const id = JSON.stringify(idOrWords);
     return this.page.locator(`.statusbar-item[id=${id}], .statusbar-item[id$=${JSON.stringify(`.${idOrWords}`)}]`);
   }
 
-  /** Text of every item that is shown. */
+  /** Texts of all visible items. */
   async texts(): Promise<string[]> {
     const texts = await this.page.locator('.part.statusbar .statusbar-item').allTextContents();
     return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter(Boolean);
   }
 
-  /** Waits until some item shows these words, and gives its whole text. */
+  /** Waits until an item has this text. @returns The item's whole text. */
   async waitFor(wanted: string | RegExp, options: WaitOptions = {}): Promise<string> {
     const matchesText = (text: string): boolean =>
       typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
@@ -31,7 +31,7 @@ export class StatusBar {
     });
   }
 
-  /** Waits until no item shows these words. */
+  /** Waits until no item has this text. */
   async waitGone(unwanted: string, options: WaitOptions = {}): Promise<void> {
     await until(
       `no ${unwanted} in the status bar`,

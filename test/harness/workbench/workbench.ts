@@ -1,4 +1,4 @@
-/** The workbench in a browser, as a person uses it. Every verb waits for what it needs and for what it brings about. */
+/** The workbench in a browser, used like a user would. Every method waits for its preconditions and for its effect. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -19,16 +19,16 @@ export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 export interface WorkbenchOptions {
   language?: Language;
   theme?: Theme;
-  /** Pixels of the page; 1280 × 800 when left out. */
+  /** Pixels of the page. Default: 1280 × 800. */
   width?: number;
   height?: number;
-  /** Pixels of a screenshot for one of the page; 1 when left out. */
+  /** Device pixels per CSS pixel. Default: 1. */
   scale?: number;
-  /** Keep it (with the server's port) where secrets must survive; see {@link OpenBrowser}. */
+  /** For tests in which secrets must survive a restart, together with a fixed port. */
   profileFolder?: string;
 }
 
-/** What a theme is called in the settings, and the class that it gives the workbench. */
+/** Name of each theme in the settings, and its CSS class. */
 const themes: Record<Theme, { setting: string; className: string }> = {
   dark: { setting: 'Dark Modern', className: 'vs-dark' },
   light: { setting: 'Light Modern', className: 'vs' },
@@ -36,13 +36,13 @@ const themes: Record<Theme, { setting: string; className: string }> = {
   'hc-light': { setting: 'Default High Contrast Light', className: 'hc-light' },
 };
 
-/** Milliseconds in which a window must have come up. */
+/** Milliseconds for a window to open. */
 const startTimeout = 120_000;
 
-/** Those that are open now; what they show is kept when a test fails. */
+/** The open workbenches, of which screenshots are saved when a test fails. */
 export const openWorkbenches = new Set<Workbench>();
 
-/** Opens the server's workspace in a new browser and waits until a person could work in it. */
+/** Opens the server's workspace in a new browser and waits until it is ready. */
 export async function openWorkbench(server: VsCodeServer, options: WorkbenchOptions = {}): Promise<Workbench> {
   if (options.theme) server.updateSettings({ 'workbench.colorTheme': themes[options.theme].setting });
   const browser = await openBrowser({
@@ -96,9 +96,9 @@ export class Workbench {
     this.page.on('console', (message) => this.keepConsole(`${message.type()}: ${message.text()}`));
     this.page.on('pageerror', (error) => this.keepConsole(`page error: ${error.message}`));
     this.page.on('dialog', (dialog) => void dialog.accept());
-    // Functions that are run in the page carry the compiler's helper for their names.
+    // Functions that run in the page reference this helper of the compiler.
     await this.page.addInitScript('globalThis.__name ??= (value) => value');
-    // The server takes no display language; the workbench reads this global, and extensions get their language from it.
+    // The server has no display language; the workbench and its extensions use this global.
     if (this.language !== 'en') {
       const language = JSON.stringify(this.language);
       await this.page.addInitScript(
@@ -109,7 +109,7 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Changes the theme; the page is loaded anew, because the user's settings are read once in a browser. */
+  /** Changes the theme and reloads, because a browser reads user settings only once. */
   async useTheme(theme: Theme): Promise<void> {
     const { setting, className } = themes[theme];
     this.server.updateSettings({ 'workbench.colorTheme': setting });
@@ -117,30 +117,30 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
-  /** Loads the page anew: every extension is deactivated and activated again, jobs have to survive it. */
+  /** Reloads the page, which deactivates and activates every extension. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.waitUntilReady();
   }
 
-  /** Runs a command through the palette, once: an id of Easel's manifest, or the words that the palette shows. */
+  /** Runs a command from the palette, once, by an ID of Easel's manifest or the palette's title. */
   async runCommand(idOrTitle: string): Promise<void> {
     const title = paletteTitle(idOrTitle, this.language);
     let attempt = 0;
-    // The palette lists what was known when it opened, so it is opened anew until the extension is there.
+    // The palette lists the commands known when it opened, so it is reopened until the extension is ready.
     await until(`the command "${title}" in the palette`, () => this.tryCommand(title, (attempt += 1)), {
       timeout: 90_000,
       seen: async () => (await this.quickInput.items()).map((item) => item.label).join(', '),
     });
-    await until('the palette to give way', async () => {
+    await until('the palette to close', async () => {
       const isPalette = (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
       return !isPalette;
     });
   }
 
   /**
-   * Closes whatever stands open and waits for an answer, so that a test begins where nothing is in its way, however the
-   * one before it ended. A window that can not be brought to rest is loaded anew.
+   * Closes all menus, dialogs, inputs and messages, so that a test doesn't depend on how the previous one ended. Reloads the
+   * window if that fails.
    */
   async reset(): Promise<void> {
     try {
@@ -149,12 +149,12 @@ export class Workbench {
       await this.quickInput.close();
       await this.notifications.clear();
     } catch (error) {
-      console.log(`      the window is loaded anew: ${error instanceof Error ? error.message : String(error)}`);
+      console.log(`      the window is reloaded: ${error instanceof Error ? error.message : String(error)}`);
       await this.reload();
     }
   }
 
-  /** The document of the webview that is shown; of several, the last that was opened. */
+  /** The document of the visible webview; of several, the last one opened. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready >> nth=-1').frameLocator('iframe#active-frame');
   }
@@ -164,7 +164,7 @@ export class Workbench {
     await this.page.screenshot({ path: file });
   }
 
-  /** What the page printed last: the workbench's own log goes there. */
+  /** The last console output of the page, which contains the workbench's log. */
   consoleTail(count = 15): string {
     return this.consoleLines.slice(-count).join('\n');
   }
@@ -178,14 +178,14 @@ export class Workbench {
     for (const part of [
       '.monaco-workbench .part.editor',
       '.monaco-workbench .part.statusbar .statusbar-item',
-      // A side bar that was closed stays closed.
+      // The sidebar may have been closed.
       '.explorer-folders-view:visible, .explorer-viewlet .welcome-view:visible, .monaco-workbench.nosidebar',
     ]) {
       await this.page.locator(part).first().waitFor({ timeout: startTimeout });
     }
   }
 
-  /** Looks for the command; true when it was pressed. On a slow machine later attempts leave the palette more time. */
+  /** Tries to run the command once. Later attempts have longer timeouts, for slow machines. */
   private async tryCommand(title: string, attempt: number): Promise<boolean> {
     const options = { timeout: Math.min(2_000 * attempt, 20_000) };
     await this.quickInput.close();

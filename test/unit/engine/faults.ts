@@ -1,29 +1,29 @@
-/** Faults below the engine: a vault that can not be written, a database that is full, locked or read-only. */
+/** Faults below the engine: an image store that can't be written, a database that is full, locked or read-only. */
 import files from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export interface Faults {
-  /** Writing into the vault fails with this code (`ENOSPC`) until it is undefined again. */
-  vaultCode: string | undefined;
-  /** So many files can still be written before that. */
-  vaultRoom: number;
+  /** Code (`ENOSPC`) with which writing to the image store fails; undefined: it works. */
+  imageStoreError: string | undefined;
+  /** Files that can still be written before that. */
+  imageStoreRoom: number;
   /** Every connection that the engine opened since. */
   connections: DatabaseSync[];
   /** Runs SQL on all of them. */
   sql(text: string): void;
-  /** Everything as it was. */
+  /** Removes the faults. */
   end(): void;
 }
 
-/** To be called before the engine opens. */
+/** Call it before the engine opens. */
 export function injectFaults(): Faults {
   const { open } = files;
   const { exec } = DatabaseSync.prototype;
   const connections = new Set<DatabaseSync>();
   const faults: Faults = {
-    vaultCode: undefined,
-    vaultRoom: 0,
+    imageStoreError: undefined,
+    imageStoreRoom: 0,
     get connections() {
       return [...connections].filter((connection) => connection.isOpen);
     },
@@ -34,11 +34,11 @@ export function injectFaults(): Faults {
     },
   };
   files.open = async (...given) => {
-    const isVault = given[1] === 'wx' && String(given[0]).includes('vault');
-    if (!isVault || faults.vaultCode === undefined) return open(...given);
-    faults.vaultRoom -= 1;
-    if (faults.vaultRoom >= 0) return open(...given);
-    throw Object.assign(new Error(`${faults.vaultCode}: injected`), { code: faults.vaultCode });
+    const isImageStore = given[1] === 'wx' && String(given[0]).includes('vault');
+    if (!isImageStore || faults.imageStoreError === undefined) return open(...given);
+    faults.imageStoreRoom -= 1;
+    if (faults.imageStoreRoom >= 0) return open(...given);
+    throw Object.assign(new Error(`${faults.imageStoreError}: injected`), { code: faults.imageStoreError });
   };
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {
     connections.add(this);
@@ -47,7 +47,7 @@ export function injectFaults(): Faults {
   return faults;
 }
 
-/** Holds the write lock of the database below `folder`, as a window that is slow would; gives the way to let go. */
+/** Holds the write lock of the database below `folder`, as a slow window would; gives a function that releases it. */
 export function lockDatabase(folder: string): () => void {
   const other = new DatabaseSync(join(folder, 'easel.db'));
   other.exec('BEGIN IMMEDIATE');

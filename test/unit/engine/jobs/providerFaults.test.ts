@@ -105,7 +105,7 @@ describe('a job during failures', function () {
       service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       made.easel.onEvent((event) => events.push(event));
-      faults.vaultCode = 'ENOSPC';
+      faults.imageStoreError = 'ENOSPC';
       const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
       await made.clock.pass(60_000);
       assert.equal(made.easel.jobs.get(id).state, 'submitting');
@@ -114,7 +114,7 @@ describe('a job during failures', function () {
         told.map(({ failure }) => failure.reason),
         ['disk-full'],
       );
-      faults.vaultCode = undefined;
+      faults.imageStoreError = undefined;
       const job = await end(id, 10_000);
       assert.deepEqual([job.state, job.images.length, service.submits], ['done', 2, 1]);
     });
@@ -124,11 +124,11 @@ describe('a job during failures', function () {
       service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(2) });
       made = await rig([service.provider('acme')]);
       // The row can be written before the pictures, and not after them.
-      faults.vaultCode = 'ENOSPC';
+      faults.imageStoreError = 'ENOSPC';
       const [id = ''] = await made.easel.jobs.start({ ...fox, count: 2 }, here);
       await settle();
       const unlock = lockDatabase(made.folder);
-      faults.vaultCode = undefined;
+      faults.imageStoreError = undefined;
       await made.clock.pass(2000);
       const closed = made.easel.dispose();
       await made.clock.pass(5000);

@@ -53,7 +53,7 @@ describe('a lost job whose service could not be asked', function () {
     assert.equal(made.easel.jobs.get(id).state, 'lost');
     return id;
   }
-  function comesBack(): void {
+  function reconnect(): void {
     made.network.isOnline = true;
     isReachable = true;
   }
@@ -65,23 +65,23 @@ describe('a lost job whose service could not be asked', function () {
       return state(id) === 'done' && made.easel.jobs.get(id).images[0]?.deliveredTo !== undefined;
     });
   }
-  async function aDay(): Promise<void> {
+  async function passDay(): Promise<void> {
     for (let passed = 0; passed < 24 * hour; passed += 11 * minute) await made.clock.oversleep(11 * minute);
   }
   const state = (id: string): string => made.easel.jobs.get(id).state;
-  const isMarked = (): boolean => existsSync(join(made.folder, pendingJobsFile));
+  const hasPendingFlag = (): boolean => existsSync(join(made.folder, pendingJobsFile));
 
   it('is found within a minute after the network is back, and is submitted once', async () => {
     const id = await lost();
     assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown. Checking automatically.');
     await made.clock.pass(10 * minute);
-    comesBack();
+    reconnect();
     await made.clock.pass(minute + 5_000);
     await isDone(id);
     const job = made.easel.jobs.get(id);
     assert.deepEqual([job.state, job.images.length, job.failure, job.progress], ['done', 1, undefined, undefined]);
     assert.deepEqual([service.submits, other.submits], [1, 0]);
-    await until('the marker to go', () => !isMarked());
+    await until('the marker to go', () => !hasPendingFlag());
   });
 
   it('is looked up at an interval overnight without a network, and afterwards', async () => {
@@ -92,23 +92,23 @@ describe('a lost job whose service could not be asked', function () {
     assert.ok(asked >= 4 && asked <= 6, `asked ${asked} times in five minutes`);
     for (let night = 0; night < 8 * hour; night += 10 * minute) await made.clock.oversleep(10 * minute);
     assert.equal(state(id), 'lost');
-    comesBack();
+    reconnect();
     await made.clock.pass(minute + 5_000);
     await isDone(id);
   });
 
   it('is found after a restart', async () => {
     const id = await lost();
-    assert.ok(isMarked());
+    assert.ok(hasPendingFlag());
     await made.reopen();
     await made.clock.pass(minute);
-    assert.deepEqual([state(id), isMarked()], ['lost', true]);
+    assert.deepEqual([state(id), hasPendingFlag()], ['lost', true]);
     await made.reopen();
-    comesBack();
+    reconnect();
     await made.clock.pass(minute + 5_000);
     await isDone(id);
     assert.deepEqual([state(id), service.submits], ['done', 1]);
-    await until('the marker to go', () => !isMarked());
+    await until('the marker to go', () => !hasPendingFlag());
   });
 
   it('is found when the answer was lost because its window was closed', async () => {
@@ -123,7 +123,7 @@ describe('a lost job whose service could not be asked', function () {
     await closing;
     await made.clock.pass(minute);
     assert.equal(state(id), 'lost');
-    comesBack();
+    reconnect();
     await made.clock.pass(minute + 5_000);
     await isDone(id);
     assert.deepEqual([state(id), service.submits, other.submits], ['done', 1, 0]);
@@ -132,13 +132,13 @@ describe('a lost job whose service could not be asked', function () {
   it("isn't looked up forever when there is a network but the service can't be reached", async () => {
     const id = await lost();
     made.network.isOnline = true;
-    await aDay();
+    await passDay();
     assert.ok(asked >= 30 && asked <= 60, `asked ${asked} times`);
-    assert.deepEqual([state(id), isMarked()], ['lost', false]);
+    assert.deepEqual([state(id), hasPendingFlag()], ['lost', false]);
     assert.equal(jobStateMessage(made.easel.jobs.get(id), plain), 'Status unknown');
     const before = asked;
     isReachable = true;
-    await aDay();
+    await passDay();
     assert.deepEqual([asked, state(id)], [before, 'lost']);
     await made.easel.jobs.resume(id);
     await isDone(id);
@@ -164,11 +164,11 @@ describe('a lost job whose service could not be asked', function () {
     it(`stays lost without another lookup when the service ${what}`, async () => {
       const id = await lost();
       answer = told;
-      comesBack();
+      reconnect();
       asked = 0;
       await made.clock.pass(2 * minute);
-      await aDay();
-      assert.deepEqual([state(id), asked, isMarked()], ['lost', most, false]);
+      await passDay();
+      assert.deepEqual([state(id), asked, hasPendingFlag()], ['lost', most, false]);
       assert.deepEqual([service.submits, other.submits], [1, 0]);
     });
   }
@@ -180,9 +180,9 @@ describe('a lost job whose service could not be asked', function () {
     it(`isn't looked up again when it was ${what}`, async () => {
       await giveUp(await lost());
       await made.clock.pass(minute);
-      comesBack();
+      reconnect();
       asked = 0;
-      await aDay();
+      await passDay();
       assert.deepEqual([asked, service.polls], [0, 0]);
     });
   }
@@ -192,7 +192,7 @@ describe('a lost job whose service could not be asked', function () {
     const waiting: (() => void)[] = [];
     answer = () => ({ id: `found ${asked}` });
     hold = () => new Promise((resolve) => waiting.push(resolve));
-    comesBack();
+    reconnect();
     for (let left = ids.length; left > 0; left -= 1) {
       await made.clock.pass(minute + 5_000);
       assert.equal(waiting.length, 1);

@@ -79,27 +79,27 @@ describe('the receiver of callbacks', () => {
   });
 
   it('polls the job that a callback names', async () => {
-    const { receiver, path, poked } = await listening();
+    const { receiver, path, interrupted } = await listening();
     assert.equal((await report(receiver, path('one'), 't1')).status, 200);
     await settle();
-    assert.deepEqual(poked, ['job-1']);
+    assert.deepEqual(interrupted, ['job-1']);
     await report(receiver, `/some/prefix${path('two')}`, 't9');
     await settle();
-    assert.deepEqual(poked, ['job-1', 'job-9']);
+    assert.deepEqual(interrupted, ['job-1', 'job-9']);
   });
 
   it('polls nothing for a job of another configuration, an unknown sender, or an invalid body', async () => {
-    const { receiver, path, poked } = await listening();
+    const { receiver, path, interrupted } = await listening();
     await report(receiver, path('two'), 't1');
     await report(receiver, path('one'), 'never heard of');
     await ask(receiver, { method: 'POST', path: path('one'), body: '}{' });
     await ask(receiver, { method: 'POST', path: path('one'), body: '' });
     await settle();
-    assert.deepEqual(poked, []);
+    assert.deepEqual(interrupted, []);
   });
 
   it("reveals nothing: a wrong path isn't found, and an unknown job is answered like any other", async () => {
-    const { receiver, path, poked } = await listening();
+    const { receiver, path, interrupted } = await listening();
     const guess = `${path('one').slice(0, -1)}_`;
     assert.equal((await report(receiver, guess, 't1')).status, 404);
     assert.equal((await report(receiver, path('silent'), 't1')).status, 404);
@@ -107,18 +107,18 @@ describe('the receiver of callbacks', () => {
     const [known, unknown] = [await report(receiver, path('one'), 't2'), await report(receiver, path('one'), 'no')];
     assert.deepEqual([known.status, known.body], [unknown.status, unknown.body]);
     await settle();
-    assert.deepEqual(poked, ['job-2']);
+    assert.deepEqual(interrupted, ['job-2']);
   });
 
   it('handles a repeated callback once', async () => {
-    const { receiver, path, poked, clock } = await listening();
+    const { receiver, path, interrupted, clock } = await listening();
     for (let time = 0; time < 5; time += 1) await report(receiver, path('one'), 't1');
     await settle();
-    assert.deepEqual(poked, ['job-1']);
+    assert.deepEqual(interrupted, ['job-1']);
     clock.jump(1_500);
     await report(receiver, path('one'), 't1');
     await settle();
-    assert.deepEqual(poked, ['job-1', 'job-1']);
+    assert.deepEqual(interrupted, ['job-1', 'job-1']);
   });
 
   it('accepts POST only, and says so', async () => {
@@ -132,19 +132,19 @@ describe('the receiver of callbacks', () => {
   });
 
   it('rejects a body that is larger than any callback, announced or not', async () => {
-    const { receiver, path, poked } = await listening();
+    const { receiver, path, interrupted } = await listening();
     const body = JSON.stringify({ id: 't1', filling: 'x'.repeat(300_000) });
     assert.equal((await ask(receiver, { method: 'POST', path: path('one'), body })).status, 413);
     const headers = { 'transfer-encoding': 'chunked' };
     assert.equal((await ask(receiver, { method: 'POST', path: path('one'), body, headers })).status, 413);
     await settle();
-    assert.deepEqual(poked, []);
+    assert.deepEqual(interrupted, []);
   });
 
   it('answers before the callback is handled, and survives a provider that throws', async () => {
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
-    const { receiver, path, poked } = await listening({}, async (call) => {
+    const { receiver, path, interrupted } = await listening({}, async (call) => {
       await gate;
       if (call.body.length < 10) throw new TypeError('not foreseen');
       return idOf(call);
@@ -152,24 +152,24 @@ describe('the receiver of callbacks', () => {
     assert.equal((await report(receiver, path('one'), 't1')).status, 200);
     assert.equal((await ask(receiver, { method: 'POST', path: path('one'), body: '{}' })).status, 200);
     await settle();
-    assert.deepEqual(poked, []);
+    assert.deepEqual(interrupted, []);
     release();
     await settle();
-    assert.deepEqual(poked, ['job-1']);
+    assert.deepEqual(interrupted, ['job-1']);
   });
 
   it('handles sixteen callbacks at a time, and leaves the others to polling', async () => {
-    let looked = 0;
+    let identified = 0;
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     const { receiver, path } = await listening({}, async (call) => {
-      looked += 1;
+      identified += 1;
       await gate;
       return idOf(call);
     });
     const answers = await Promise.all(Array.from({ length: 30 }, () => report(receiver, path('one'), 't1')));
     assert.ok(answers.every(({ status }) => status === 200));
-    assert.equal(looked, 16);
+    assert.equal(identified, 16);
     release();
   });
 
@@ -188,7 +188,7 @@ describe('the receiver of callbacks', () => {
 
   it('closes everything when stopped, including idle connections and a callback in progress', async () => {
     const seen: boolean[] = [];
-    const { receiver, path, poked } = await listening({}, async (call, context) => {
+    const { receiver, path, interrupted } = await listening({}, async (call, context) => {
       await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));
       seen.push(context.signal.aborted);
       return idOf(call);
@@ -202,7 +202,7 @@ describe('the receiver of callbacks', () => {
     await receiver.stop();
     await closed;
     assert.deepEqual(seen, [true]);
-    assert.deepEqual(poked, []);
+    assert.deepEqual(interrupted, []);
     assert.equal(receiver.state(), 'off');
     await receiver.start();
     assert.equal(receiver.state(), 'off');
@@ -213,7 +213,7 @@ describe('the receiver of callbacks', () => {
 interface Setting {
   receiver: WebhookReceiver;
   clock: FakeClock;
-  poked: string[];
+  interrupted: string[];
   /** Path of a configuration's callbacks. */
   path(providerId: string): string;
 }
@@ -234,7 +234,7 @@ async function listening(
 
 function setUp(options: WebhookOptions | undefined, identify: Identify = async (call) => idOf(call)): Setting {
   const clock = new FakeClock();
-  const poked: string[] = [];
+  const interrupted: string[] = [];
   const ticketId = (ticket: unknown): string => (ticket as { id: string }).id;
   const calling = new FakeService().provider('calling', { webhook: { identify, ticketId } });
   const silent = new FakeService().provider('silent');
@@ -256,13 +256,13 @@ function setUp(options: WebhookOptions | undefined, identify: Identify = async (
     ],
     context: (_configured, signal) => ({ signal }) as ProviderContext,
     jobsAt: (providerId) => jobs[providerId] ?? [],
-    interrupt: (jobId) => void poked.push(jobId),
+    interrupt: (jobId) => void interrupted.push(jobId),
     clock,
     log: silentLog,
   };
   const receiver = createWebhookReceiver(options, needs);
   opened.push(receiver);
-  return { receiver, clock, poked, path: (id) => new URL(receiver.callbackUrl(id) ?? 'http://none/').pathname };
+  return { receiver, clock, interrupted, path: (id) => new URL(receiver.callbackUrl(id) ?? 'http://none/').pathname };
 }
 
 function idOf(call: WebhookCall): string | undefined {

@@ -196,13 +196,13 @@ describe('a job that is stopped while its images are written', function () {
     await made.easel.jobs.cancel(id);
     await made.clock.pass(3_000);
     service.onPoll = () => ({ state: 'done', outputs: pictures(2) });
-    faults.vaultCode = 'ENOSPC';
-    faults.vaultRoom = 1;
+    faults.imageStoreError = 'ENOSPC';
+    faults.imageStoreRoom = 1;
     await made.clock.pass(3_000);
     await until('the first picture to be there', () => filesInVault().length === 1);
     assert.equal(made.easel.jobs.get(id).state, 'running');
     await made.easel.jobs.cancel(id);
-    faults.vaultCode = undefined;
+    faults.imageStoreError = undefined;
     await made.clock.pass(30_000);
     assert.deepEqual([made.easel.jobs.get(id).state, filesInVault().length], ['cancelled', 1]);
     await made.clock.oversleep(hour + 60_000);

@@ -4,7 +4,7 @@ import { host, root } from './prefetch';
 import type { Host } from '../lib/host/host';
 import Admin from './Admin.svelte';
 import Images from '../features/images/Images.svelte';
-import Side from '../features/sidebar/Sidebar.svelte';
+import Sidebar from '../features/sidebar/Sidebar.svelte';
 
 // VS Code would also run its own command for a key that the page handled, such as Ctrl+A.
 document.addEventListener('keydown', (event) => {
@@ -13,5 +13,5 @@ document.addEventListener('keydown', (event) => {
 
 const { page } = host.start;
 if (page === 'admin') mount(Admin, { target: root, props: { host: host as Host<'admin'> } });
-else if (page === 'side') mount(Side, { target: root, props: { host: host as Host<'side'> } });
+else if (page === 'side') mount(Sidebar, { target: root, props: { host: host as Host<'side'> } });
 else mount(Images, { target: root, props: { host: host as Host<'images'> } });

@@ -1,7 +1,7 @@
 /**
  * Batches the engine's changes for a webview. Two limits work together, for two reasons: the host sends one message for all
  * changes of 100 ms, because a message crosses processes, and the network in a remote window; and what is shown in the page
- * reads its data again at most every 250 ms (`webview-ui/lib/changes.ts`), because that is several calls, each with a query.
+ * reads its data again at most every 250 ms (`webview-ui/lib/host/changes.ts`), because that is several calls, each a query.
  */
 import type { Clock, Disposable } from '../../../shared/platform/ports';
 import type { ChangedArea, EaselEvent, WebviewEvent } from '../../../shared/protocol/connection/events';

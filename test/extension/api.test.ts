@@ -1,4 +1,4 @@
-/** Editing by the API that other extensions have: quiet, exact about what it was given, and honest when only a part went. */
+/** Edits through the API for other extensions: no messages, exact arguments, and partial failures. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';

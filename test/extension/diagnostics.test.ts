@@ -1,4 +1,4 @@
-/** Copy Diagnostics: on the clipboard, with what is wrong in it and nothing that is somebody's own. */
+/** Copy Diagnostics: the report on the clipboard, without private values. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';

@@ -1,4 +1,4 @@
-/** Writing into workspaces that do not take it, through the file systems that VS Code knows. */
+/** Writing to workspaces that are read-only, full or gone, through file system providers. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';

@@ -1,4 +1,4 @@
-/** Pictures of types that the service does not take, edited all the same: converted in the thread that is shipped. */
+/** Input images of types that the service doesn't accept are converted in the worker that is shipped. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';

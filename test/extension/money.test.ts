@@ -1,4 +1,4 @@
-/** Prices and caps as people, agents and other extensions meet them. */
+/** Prices and spending caps in commands, chat tools and the API. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';

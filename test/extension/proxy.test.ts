@@ -1,4 +1,4 @@
-/** A proxy that VS Code's own settings name: calls of a service and pictures go through it, and its password stays with it. */
+/** A proxy from VS Code's settings is used for calls and downloads, and its password isn't leaked. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** The Qwen Image Service behind the doors: pictures, cancelling, and every way to fail with its words. */
+/** The commands with the Qwen Image Service: images, cancellation, and the message of every failure. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';

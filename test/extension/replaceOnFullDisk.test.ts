@@ -1,4 +1,4 @@
-/** A disk that is full in the middle of replacing an original: the original is there all the same, at once or by Undo. */
+/** A disk that fills up while an original is replaced: the original is kept or can be restored. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';

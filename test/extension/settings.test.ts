@@ -1,4 +1,4 @@
-/** Mistakes in the settings: told once, in words, with the way to them; what is right goes on working. */
+/** Problems in the settings are shown once with a button to the setting; valid entries keep working. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';

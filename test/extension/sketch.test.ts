@@ -1,4 +1,4 @@
-/** The built-in provider, from a wish to the file and into the document. */
+/** The built-in provider, from the request to the file and its insertion. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';

@@ -1,4 +1,4 @@
-/** A replaced original can be put back although everything about it was deleted from the history. */
+/** A replaced original can be restored after its entries were deleted from the history. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';

@@ -12,7 +12,7 @@ export async function activated(): Promise<EaselTestApi> {
   return extension.activate();
 }
 
-/** The engine itself, for what a person does through inputs that a test can't type into. */
+/** The engine, for steps that a user does in inputs that a test can't fill. */
 export async function openedEasel(): Promise<Easel> {
   return (await activated()).engine.get();
 }
@@ -29,7 +29,7 @@ export async function useProviders(entries: unknown): Promise<void> {
   await until('the engine to read the providers', () => read() !== before);
 }
 
-/** Sets a setting of Easel for everybody; undefined takes it away. */
+/** Sets a user setting of Easel; undefined removes it. */
 export async function useSetting(name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration('easel').update(name, value, vscode.ConfigurationTarget.Global);
 }
@@ -60,7 +60,7 @@ export async function openDocument(name: string, marked: string): Promise<vscode
   return editor;
 }
 
-/** The job that the history has for an id, as everybody sees it afterwards. */
+/** The job with an ID, as listed in the history. */
 export async function jobOf(jobId: string): Promise<JobView> {
   const row = (await openedEasel()).jobs.list({ limit: 50 }).find((job) => job.id === jobId);
   assert.ok(row, 'the history has no such job');

@@ -1,4 +1,4 @@
-/** Stands in for the person at the message boxes of VS Code: sees what is shown and presses buttons. */
+/** Replaces VS Code's message functions: records messages and presses their buttons. */
 import * as vscode from 'vscode';
 import { searchLines } from '../../harness/reporting/leaks';
 import { until } from '../../harness/until';
@@ -7,7 +7,7 @@ export interface ShownMessage {
   level: 'information' | 'warning' | 'error';
   text: string;
   buttons: string[];
-  /** What stands below the text of a modal question. */
+  /** Detail text of a modal dialog. */
   detail: string;
   /** Presses a button; an empty text closes the message. */
   press(button: string): void;
@@ -22,7 +22,7 @@ export interface Messages {
 
 type Show = (message: string, ...rest: unknown[]) => Thenable<string | undefined>;
 
-/** From now on messages are seen here instead of on the screen. */
+/** From now on, messages are recorded instead of shown. */
 export function watchMessages(): Messages {
   const shown: ShownMessage[] = [];
   const window = vscode.window as unknown as Record<string, Show>;

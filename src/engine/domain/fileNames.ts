@@ -48,8 +48,8 @@ export function safeStem(text: string): string {
     .replace(/-{2,}/g, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '');
   const cut = cutBytes(cutCharacters(stem, maxStem), maxStemBytes).replace(/[-. ]+$/g, '');
-  if (cut === '') return 'picture';
-  return cut.replace(reserved, '$1-picture');
+  if (cut === '') return 'image';
+  return cut.replace(reserved, '$1-image');
 }
 
 /** `"A red fox, in the snow!"` gives `a-red-fox-in-the-snow`; letters of every script are kept. */
@@ -65,7 +65,7 @@ export function slugFrom(text: string): string {
     if ([...next].length > maxSlug) break;
     slug = next;
   }
-  return slug === '' ? cutCharacters(words[0] ?? 'picture', maxSlug) : slug;
+  return slug === '' ? cutCharacters(words[0] ?? 'image', maxSlug) : slug;
 }
 
 /**

@@ -61,12 +61,18 @@ function readPrice(entry: Entry, report: Report): Price | undefined {
   if (amount === 0) return 'free';
   if (entry['currency'] === undefined) report({ field: 'currency', problem: 'missing', expected: '"CNY", "credits"' });
   const currency = readCurrency(entry, report);
-  const per = readChoice(entry, { field: 'per', values: ['picture', 'call'] as const }, report) ?? 'picture';
+  const per = readUnit(entry, report);
   const asOf = readText(entry, 'asOf', report) ?? '';
   if (asOf !== '' && !isDay(asOf))
     report({ field: 'asOf', problem: 'wrong-type', value: excerpt(asOf), expected: '2026-03-03' });
   if (amount === undefined || currency === undefined) return undefined;
   return { amount: rounded(amount), currency, per, asOf };
+}
+
+/** `picture` is what 0.1.0 called an image. */
+function readUnit(entry: Entry, report: Report): 'image' | 'call' {
+  if (entry['per'] === 'picture') return 'image';
+  return readChoice(entry, { field: 'per', values: ['image', 'call'] as const }, report) ?? 'image';
 }
 
 function readChoice<Value extends string>(

@@ -15,7 +15,7 @@ export function variableFor(fileName: string, text: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '');
   const words = stem.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
-  const base = /^[\p{L}_$]/u.test(joined) ? `${joined}Url` : `picture${upperFirst(joined)}Url`;
+  const base = /^[\p{L}_$]/u.test(joined) ? `${joined}Url` : `image${upperFirst(joined)}Url`;
   let name = base;
   for (let number = 2; hasWord(text, name); number += 1) name = `${base}${number}`;
   return name;

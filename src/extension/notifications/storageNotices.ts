@@ -43,15 +43,15 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
 
 async function showRepaired({ copy, jobs, images }: Repaired, storage: vscode.Uri): Promise<void> {
   if (copy === undefined) {
-    const gone = t("Easel's history was missing and has been recreated. Images recovered: {pictures}.", {
-      pictures: images,
+    const gone = t("Easel's history was missing and has been recreated. Images recovered: {images}.", {
+      images,
     });
     return void (await vscode.window.showWarningMessage(gone));
   }
   const reveal = t('Show Damaged File');
   const message = t(
-    "Easel's history was damaged and has been repaired. Entries kept: {jobs}. Additional images recovered: {pictures}. The damaged file was saved as {copy}.",
-    { jobs, pictures: images, copy },
+    "Easel's history was damaged and has been repaired. Entries kept: {jobs}. Additional images recovered: {images}. The damaged file was saved as {copy}.",
+    { jobs, images, copy },
   );
   const chosen = await vscode.window.showWarningMessage(message, reveal);
   if (chosen === reveal) {

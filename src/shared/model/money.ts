@@ -12,7 +12,7 @@ export type Price =
   | (Money & {
       /** The day on which the price was looked up: `2026-03-03`. */
       asOf: string;
-      per: 'picture' | 'call';
+      per: 'image' | 'call';
     });
 
 /** What a request uses of a service. */

@@ -137,7 +137,7 @@ export interface AdminStrings
   days365: string;
   daysAll: string;
   keepFavorites: string;
-  /** `{pictures}`, `{jobs}`, `{size}` */
+  /** `{images}`, `{jobs}`, `{size}` */
   cleanUpCounts: string;
   cleanUpNothing: string;
   keysTitle: string;

@@ -74,10 +74,10 @@ describe('diagnostics report', () => {
   it('lists providers, counts of jobs, and failures', () => {
     const text = diagnosticsText(facts());
     assert.match(text, /- Easel: 0\.1\.0/);
-    assert.match(text, /1\. kie · https to a host · enabled · default · priority 3 · takes over · 3 failures in a row/);
+    assert.match(text, /1\. kie · https to a host · enabled · default · priority 3 · fallback · 3 failures in a row/);
     assert.match(text, /last: auth key-refused status 401 code 802 request req-77 \(account\) · cooling down 40 s/);
     assert.match(text, /easel\.providers\[1\]\.hosts\.domestic: not-a-url/);
-    assert.match(text, /under way 1, waiting 2\n- in all 7, pictures 5: done 5, failed 2/);
+    assert.match(text, /running 1, queued 2\n- total 7, images 5: done 5, failed 2/);
     assert.match(text, /2026-11-20T00:00:00\.000Z kie edit failed: auth .* \[rate status 429 \(provider\)\] job job-1/);
   });
 

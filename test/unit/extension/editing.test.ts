@@ -179,7 +179,7 @@ describe('messages about edits', () => {
 
   it('state calls and cost before they are spent', () => {
     const spent = { calls: 3, results: 3, providerName: 'KIE' };
-    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
+    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'image' as const };
     assert.equal(
       spendingMessage({ ...spent, price }, english),
       '3 calls to KIE. About ¥0.09 (your price from Mar 3, 2026).',

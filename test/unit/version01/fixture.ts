@@ -18,3 +18,8 @@ const renamedTypes: Readonly<Record<string, string>> = {
 export function currentType(type: string): string {
   return renamedTypes[type] ?? type;
 }
+
+/** Facts with today's name of a price per image. */
+export function perImage<Facts>(facts: Facts): Facts {
+  return JSON.parse(JSON.stringify(facts).replaceAll('"per":"picture"', '"per":"image"')) as Facts;
+}

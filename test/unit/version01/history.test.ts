@@ -10,7 +10,7 @@ import { calendarOf } from '../../../src/shared/model/calendar';
 import { EaselError } from '../../../src/shared/model/easelError';
 import type { ImageView, JobView } from '../../../src/shared/model/jobs';
 import type { Price } from '../../../src/shared/model/money';
-import { currentType, readJson } from './fixture';
+import { currentType, readJson, perImage } from './fixture';
 import { openStorage, type OpenedStorage } from './storage';
 
 type FormerImage = Omit<ImageView, 'favorite'> & { favourite: boolean };
@@ -147,7 +147,7 @@ describe('the history of version 0.1.0', () => {
 
   it('knows the same prices', () => {
     for (const [id, price] of Object.entries(seen.prices)) {
-      assert.deepEqual(stored.easel.spending.price(id, 'generate') ?? 'unknown', price, id);
+      assert.deepEqual(stored.easel.spending.price(id, 'generate') ?? 'unknown', perImage(price), id);
     }
   });
 

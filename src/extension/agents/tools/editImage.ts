@@ -120,7 +120,7 @@ async function confirmation(services: ToolServices, input: EditInput): Promise<C
   const values = {
     names,
     provider: providerName,
-    pictures: formatCount(estimate.images, t),
+    images: formatCount(estimate.images, t),
     prompt: truncate(prompt, 60),
   };
   return {

@@ -21,7 +21,7 @@ interface Answers {
   model: string;
   /** Null if not asked yet; undefined removes the entry. */
   money: Money | undefined | null;
-  per: 'picture' | 'call';
+  per: 'image' | 'call';
 }
 
 /** @returns Whether a price was written; undefined if the user dismissed a step. */
@@ -33,7 +33,7 @@ export async function setPrice(services: ExtensionServices, value?: unknown): Pr
     const none = t('None of your providers charges for images.');
     const provider = await chooseProvider(easel, value, { title, filter, none });
     if (!provider) return undefined;
-    const answers: Answers = { provider, model: '', money: null, per: 'picture' };
+    const answers: Answers = { provider, model: '', money: null, per: 'image' };
     if (!(await runSteps(stepsFor(easel, answers)))) return undefined;
     const asOf = today(services.clock.now());
     const isWritten = await changeMoneyList('prices', (entries) => withPrice(entries, answers, asOf));
@@ -92,7 +92,7 @@ function stepsFor(easel: Easel, answers: Answers): Parameters<typeof runSteps>[0
         if (!money) return 'next';
         const amount = formatMoney(money, t);
         const items = [
-          { label: t('{amount} per image', { amount }), per: 'picture' as const },
+          { label: t('{amount} per image', { amount }), per: 'image' as const },
           { label: t('{amount} per call, regardless of the number of images', { amount }), per: 'call' as const },
         ];
         const active = items.find(({ per }) => per === answers.per);
@@ -152,7 +152,7 @@ function today(now: number): string {
 
 function confirmationText({ provider, model, money }: Answers): string {
   const name = factLine([provider.config.name, model]);
-  const paid = money && money.amount > 0 ? ({ ...money, per: 'picture', asOf: '' } as const) : undefined;
+  const paid = money && money.amount > 0 ? ({ ...money, per: 'image', asOf: '' } as const) : undefined;
   const price: Price | undefined = money?.amount === 0 ? 'free' : paid;
   return nameAndText(name, formatCost(price, { calls: 1, images: 1 }, t), t);
 }

@@ -239,7 +239,7 @@ function cleanUpWords(
     days365: t('Older than a year'),
     daysAll: t('All entries'),
     keepFavorites: t('Keep favorites'),
-    cleanUpCounts: t('Images: {pictures} ({size}). Jobs without an image: {jobs}. Workspace files are kept.'),
+    cleanUpCounts: t('Images: {images} ({size}). Jobs without an image: {jobs}. Workspace files are kept.'),
     cleanUpNothing: t('Nothing to delete.'),
   };
 }

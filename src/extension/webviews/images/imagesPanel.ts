@@ -49,7 +49,7 @@ export function createImagesPanel(options: ImagesPanelOptions): ImagesPanel {
   function fill(panel: vscode.WebviewPanel): void {
     const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
     panel.title = t('Images');
-    panel.iconPath = { light: media('picturesLight.svg'), dark: media('picturesDark.svg') };
+    panel.iconPath = { light: media('imagesLight.svg'), dark: media('imagesDark.svg') };
     const handlers = imagesHandlers({ engine, panel, anchor, jobIds: () => shownJobIds });
     const server = serve<ImagesApi>(webviewPort(panel.webview), handlers, {
       failure: failureFrom,

@@ -14,7 +14,7 @@ describe('file names', () => {
   it('are made from the prompt, in every script', () => {
     assert.equal(slugFrom('A red fox, in the snow!'), 'a-red-fox-in-the-snow');
     assert.equal(slugFrom('雪地里的红狐狸'), '雪地里的红狐狸');
-    assert.equal(slugFrom('!!!'), 'picture');
+    assert.equal(slugFrom('!!!'), 'image');
     assert.equal(slugFrom('word '.repeat(50)).length <= 48, true);
     assert.equal([...slugFrom('长'.repeat(200))].length, 48);
   });
@@ -24,7 +24,7 @@ describe('file names', () => {
       stemFromTemplate('{date}/{slug}_{seed}-{provider} {time} {other}', facts),
       '2026-03-09-a-red-fox-in-the-snow_7-my-qwen 14-05-59 {other}',
     );
-    assert.equal(stemFromTemplate('{slug}', { ...facts, prompt: 'con' }), 'con-picture');
+    assert.equal(stemFromTemplate('{slug}', { ...facts, prompt: 'con' }), 'con-image');
   });
 
   it('fit into the 255 bytes of a file system in every script, number and extension included', () => {
@@ -51,17 +51,17 @@ describe('file names', () => {
     ['other direction marks', 'a\u061cb\u2066c\u200fd', 'a-b-c-d'],
     ['invisible characters', 'a\u00adb\u200bc\ufeffd\u{e0041}e', 'a-b-c-d-e'],
     ['a lone surrogate', 'a\ud83db', 'a-b'],
-    ['a device', 'CON', 'CON-picture'],
-    ['a device with an extension', 'nul.tar.gz', 'nul-picture.tar.gz'],
-    ['a device with a space', 'aux .txt', 'aux-picture .txt'],
-    ['a device with a small figure', 'COM\u00b9', 'COM\u00b9-picture'],
-    ['a console', 'CONOUT$', 'CONOUT$-picture'],
+    ['a device', 'CON', 'CON-image'],
+    ['a device with an extension', 'nul.tar.gz', 'nul-image.tar.gz'],
+    ['a device with a space', 'aux .txt', 'aux-image .txt'],
+    ['a device with a small figure', 'COM\u00b9', 'COM\u00b9-image'],
+    ['a console', 'CONOUT$', 'CONOUT$-image'],
     ['no device', 'console.log', 'console.log'],
     ['an option', '--rf -x', 'rf -x'],
     ['a hidden file', '...bashrc', 'bashrc'],
     ['dots and spaces at the end', 'fox. . .', 'fox'],
-    ['nothing', ' .. -- ', 'picture'],
-    ['wild cards', '*?<>|"', 'picture'],
+    ['nothing', ' .. -- ', 'image'],
+    ['wild cards', '*?<>|"', 'image'],
     ['lines', 'a\r\nb\tc', 'a-b-c'],
     ['emoji', '🦊'.repeat(75), '🦊'.repeat(50)],
   ];

@@ -235,7 +235,7 @@ describe('money', function () {
       assert.deepEqual(made.easel.spending.estimate({ ...fox, count: 7 }, { providerId: 'a' }), {
         calls: 2,
         images: 7,
-        price: { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' },
+        price: { amount: 0.03, currency: 'CNY', per: 'image', asOf: '2026-03-03' },
         amount: 0.21,
         overCap: { period: 'day', currency: 'CNY', cap: 0.2, spent: 0, atCap: 'refuse' },
       });

@@ -39,6 +39,15 @@ describe('the prices of the settings', () => {
     assert.equal(amountFor({ provider: 'acme', amount: 1 }, { provider: 'acme', amount: 2 }), 2);
   });
 
+  it('reads the former name of a price per image', () => {
+    const { entries, problems } = readPrices([{ provider: 'a', amount: 1, currency: 'CNY', per: 'picture' }]);
+    assert.deepEqual(
+      entries.map(({ price }) => price),
+      [{ amount: 1, currency: 'CNY', per: 'image', asOf: '' }],
+    );
+    assert.deepEqual(problems, []);
+  });
+
   it('keep their spelling of money', () => {
     const { entries } = readPrices([
       { provider: 'a', amount: 1, currency: 'cny' },
@@ -47,7 +56,7 @@ describe('the prices of the settings', () => {
     assert.deepEqual(
       entries.map(({ price }) => price),
       [
-        { amount: 1, currency: 'CNY', per: 'picture', asOf: '' },
+        { amount: 1, currency: 'CNY', per: 'image', asOf: '' },
         { amount: 1, currency: 'credits', per: 'call', asOf: '2026-03-03' },
       ],
     );

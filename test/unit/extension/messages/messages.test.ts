@@ -246,7 +246,7 @@ describe('the line under the prompt', () => {
   });
 
   it('shows the price of all images, or that it is unknown', () => {
-    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'picture' as const };
+    const price = { amount: 0.03, currency: 'CNY', asOf: '2026-03-03', per: 'image' as const };
     const facts = { providerName: 'KIE', choices: { count: 3 }, price, calls: 3, folder: 'images/' };
     const money = '3 calls · about ¥0.09 (your price from Mar 3, 2026)';
     assert.equal(promptLine(facts, english), `KIE · 3 images · ${money} → images/`);

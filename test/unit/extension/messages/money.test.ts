@@ -21,7 +21,7 @@ const bundle = JSON.parse(
 ) as Record<string, string>;
 const chinese: Translate = (message, values) => english(bundle[message] ?? message, values);
 
-const price: Price = { amount: 0.03, currency: 'CNY', per: 'picture', asOf: '2026-03-03' };
+const price: Price = { amount: 0.03, currency: 'CNY', per: 'image', asOf: '2026-03-03' };
 
 describe('messages about money', () => {
   it('format amounts as usual in their currency', () => {

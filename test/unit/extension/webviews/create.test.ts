@@ -64,7 +64,7 @@ describe('schemas of the Create page', () => {
     assert.equal(schema.safeName('../../a/fox.png'), 'fox.png');
     assert.equal(schema.safeName('C:\\images\\fox.png'), 'fox.png');
     assert.equal(schema.safeName('fox\u202egnp.exe\n'), 'fox gnp.exe');
-    assert.equal(schema.safeName(''), 'picture');
+    assert.equal(schema.safeName(''), 'image');
     assert.equal(schema.safeName('x'.repeat(299)).length, 120);
   });
 });
@@ -134,7 +134,7 @@ describe('form of a draft', () => {
   });
 
   it('shows the estimate, and whether it exceeds a cap', () => {
-    const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'picture' as const };
+    const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'image' as const };
     const estimate = { calls: 1, images: 2, price, amount: 0.06 };
     assert.match(formView(decided({ count: '2' }), { ...around, estimate }).line, /about ¥0\.06 \(your price/);
     const cap = { period: 'day' as const, currency: 'CNY', cap: 1, spent: 0.97 };

@@ -38,5 +38,5 @@ export function safeName(name: string): string {
   const plain = withoutControls(last)
     .replace(/[:*?"<>|]/g, ' ')
     .trim();
-  return plain.slice(-120) || 'picture';
+  return plain.slice(-120) || 'image';
 }

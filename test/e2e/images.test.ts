@@ -1,4 +1,4 @@
-/** Several pictures: one message, and a page on which they stand side by side. */
+/** Several images: one message, and a page that shows them side by side. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, it } from 'mocha';
@@ -22,8 +22,8 @@ describe('images panel', () => {
     await workbench.editors.open(path.join(workspace, 'README.md'), { line: 7 });
     await generate(workbench, { prompt: 'mountain lake at dawn', workspace, count: 3 });
     await workbench.notifications.click(/3 images/, 'Choose Image…');
-    await until('three pictures', async () => (await options().count()) === 3);
-    await until('all pictures loaded', () =>
+    await until('three images', async () => (await options().count()) === 3);
+    await until('all images loaded', () =>
       options()
         .locator('img')
         .evaluateAll((images) => images.every((image) => (image as HTMLImageElement).naturalWidth > 0)),
@@ -53,7 +53,7 @@ describe('images panel', () => {
   it('has an icon on its tab', async () => {
     const tab = fixture.workbench.page.locator('.tabs-container .tab', { hasText: 'Images' });
     const icon = tab.locator('.monaco-icon-label-iconpath');
-    assert.match((await icon.getAttribute('style')) ?? '', /pictures(Light|Dark)\.svg/);
+    assert.match((await icon.getAttribute('style')) ?? '', /images(Light|Dark)\.svg/);
   });
 
   it('restores its images and selection after a reload', async () => {
@@ -67,7 +67,7 @@ describe('images panel', () => {
     await until('the window to be another', async () => {
       return (await workbench.page.evaluate(() => performance.timeOrigin)) !== before;
     });
-    await until('three pictures', async () => (await options().count()) === 3, { timeout: 120_000 });
+    await until('three images', async () => (await options().count()) === 3, { timeout: 120_000 });
     assert.equal(await chosen(), name);
     await fixture.workbench.webview().locator('[aria-selected="true"]').press('Enter');
     await until('the picture to stand there twice', async () => {

@@ -9,6 +9,9 @@ export interface Range {
   default?: number;
 }
 
+/** Pixels for each aspect ratio. */
+export type Sizes = Readonly<Record<string, readonly [width: number, height: number]>>;
+
 /** What one model takes for one kind of job. A field that is left out is a parameter that the model does not have. */
 export interface KindLimits {
   /**
@@ -26,9 +29,9 @@ export interface KindLimits {
   /** Accepted ratios, the default first; `auto` follows the reference image. */
   ratios?: readonly string[];
   /** Size of the result for each ratio, in pixels; results are compared with it. */
-  sizes?: Readonly<Record<string, readonly [width: number, height: number]>>;
+  sizes?: Sizes;
   /** The same for a request that also names a resolution, where it is known. */
-  resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, NonNullable<KindLimits['sizes']>>>;
+  resolutionSizes?: Partial<Record<NonNullable<ImageRequest['resolution']>, Sizes>>;
   /** Limits of exact sizes; left out: the model takes none. */
   freeSize?: { min: number; max: number; multipleOf: number; maxPixels?: number };
   resolutions?: readonly NonNullable<ImageRequest['resolution']>[];

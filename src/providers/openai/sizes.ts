@@ -2,8 +2,8 @@
  * Sizes in pixels. Sources: OpenAI's API reference (gpt-image), Qwen-Image's model card.
  */
 import type { ImageRequest } from '../../shared/model/jobs';
+import type { Sizes } from '../contract/model';
 
-export type Sizes = Readonly<Record<string, readonly [width: number, height: number]>>;
 type Resolution = NonNullable<ImageRequest['resolution']>;
 
 export const gptFixedSizes: Sizes = { '1:1': [1024, 1024], '3:2': [1536, 1024], '2:3': [1024, 1536] };

@@ -2,10 +2,10 @@
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { readJson } from '../../http/answer/schema';
 import { EaselError } from '../../shared/model/easelError';
-import type { Model } from '../contract/model';
+import type { Model, Sizes } from '../contract/model';
 import { getPublic } from './administration';
 import { ratiosSchema } from './api';
-import { knownModels, modelsWith, type Sizes } from './models';
+import { knownModels, modelsWith } from './models';
 import type { Context } from './session';
 
 /** The second is the path of the oldest release. */

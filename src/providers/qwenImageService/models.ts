@@ -1,9 +1,7 @@
 /** The limits of the service's two models. Source: its form fields, and GET /text-to-image/aspect-ratios. */
-import type { KindLimits, Model, ModelKinds } from '../contract/model';
+import type { KindLimits, Model, ModelKinds, Sizes } from '../contract/model';
 import type { ProviderConfig } from '../contract/configuration';
 import { optionsSchema } from './options';
-
-export type Sizes = Readonly<Record<string, readonly [width: number, height: number]>>;
 
 /** Pixels for each ratio. The service silently makes 1024 × 1024 for any other text. */
 export const ratioSizes: Sizes = {

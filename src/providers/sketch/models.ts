@@ -1,4 +1,4 @@
-import type { KindLimits, Model } from '../contract/model';
+import type { KindLimits, Model, Sizes } from '../contract/model';
 
 /** Pixels for each ratio, about one megapixel; where Qwen Image has the ratio too, as large as it there. */
 const sizes = {
@@ -10,7 +10,7 @@ const sizes = {
   '3:2': [1584, 1056],
   '2:3': [1056, 1584],
   '21:9': [1792, 768],
-} as const satisfies Record<string, readonly [number, number]>;
+} as const satisfies Sizes;
 
 /** Seeds are 31 bits wide, as with most services; the seed of the n-th image of a call is n - 1 higher. */
 export const largestSeed = 2_147_483_647;

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Easel } from '../../src/engine/surface/easel';
 import type { ProviderView } from '../../src/engine/surface/providers';
 import { EaselError } from '../../src/shared/model/easelError';
-import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../src/shared/platform/pendingJobsFile';
 import { openEngine, type EnginePorts } from '../../src/engine';
 import type { SketchOrder } from '../../src/sketch';
 import { isFinal, type JobKind, type JobView, type ImageRequestInput } from '../../src/shared/model/jobs';

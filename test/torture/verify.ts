@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { pendingJobsFile } from '../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../src/shared/platform/pendingJobsFile';
 import { findProvider } from '../../src/providers/registry';
 import type { ImageRequest, JobState, Warning } from '../../src/shared/model/jobs';
 import { promptPattern } from './orders';

@@ -2,9 +2,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { fail } from '../../shared/model/easelError';
 
-/** Name of the file that exists in the storage folder while any job is unfinished. */
-export const pendingJobsFile = 'unfinished';
-
 export interface PendingJobsFlag {
   /** @throws EaselError `storage` */
   set(): void;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { pendingJobsFile } from '../../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../../src/shared/platform/pendingJobsFile';
 import { findProvider } from '../../../src/providers/registry';
 import { withCurrentNames, type ProviderEntry } from '../../../src/shared/model/entryNames';
 import { isFinal, type JobState, type JobView } from '../../../src/shared/model/jobs';

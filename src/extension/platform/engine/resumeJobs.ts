@@ -1,9 +1,7 @@
 /** Resumes jobs that were running when VS Code was closed; loads nothing if there are none. */
 import * as vscode from 'vscode';
 import type { Engine } from './engine';
-
-/** File that the engine keeps in its folder while any job is unfinished. */
-const pendingJobsFlag = 'unfinished';
+import { pendingJobsFile } from '../../../shared/platform/pendingJobsFile';
 
 export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vscode.LogOutputChannel): void {
   void openIfPending(storage, engine).catch((thrown: unknown) => {
@@ -13,7 +11,7 @@ export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vsco
 
 async function openIfPending(storage: vscode.Uri, engine: Engine): Promise<void> {
   try {
-    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, pendingJobsFlag));
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, pendingJobsFile));
   } catch {
     return;
   }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { fail } from '../../../../src/shared/model/easelError';
-import { pendingJobsFile } from '../../../../src/engine/storage/pendingJobsFlag';
+import { pendingJobsFile } from '../../../../src/shared/platform/pendingJobsFile';
 import type { JsonValue } from '../../../../src/shared/model/jobs';
 import { jobStateMessage } from '../../../../src/extension/messages/jobs';
 import { until } from '../../../harness/until';

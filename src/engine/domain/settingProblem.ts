@@ -16,6 +16,8 @@ export interface SettingProblem {
     | 'wrong-type'
     | 'out-of-range'
     | 'unknown-field'
+    /** Sets the number of images, from which caps are computed. */
+    | 'count-field'
     | 'missing';
   /** The wrong value, cut to 60 characters; never a value of a field that may hold a key. */
   value?: string;

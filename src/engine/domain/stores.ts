@@ -135,6 +135,8 @@ export interface Reservation {
   price: Price | undefined;
   /** By that price; undefined: unknown. */
   amount: number | undefined;
+  /** How many images it is for. */
+  images: number;
 }
 
 /** The money of every job, including jobs that were deleted from the history: deleting does not lower the sums. */

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { SettingProblem } from '../domain/settingProblem';
 import type { Provider } from '../../providers/contract/provider';
+import { countFieldIn, countFieldInQuery } from '../../providers/contract/countFields';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 import { withCurrentNames } from '../../shared/model/entryNames';
 import { entryFields, textsOf } from './configurationFields';
@@ -123,6 +124,10 @@ function readEntry(entry: unknown, types: KnownTypes, report: Report): ProviderC
     const field = hasSites ? `sites.${config.site}` : 'baseUrl';
     reportWritten({ field, problem: 'missing', expected: 'https://…' });
   }
+  for (const field of ['submitPath', 'editPath', 'model'] as const) {
+    const value = countFieldInQuery(config[field]);
+    if (value !== undefined) reportWritten({ field, problem: 'count-field', value: shown(value) });
+  }
   config.options = readOptions(current.entry['options'] ?? {}, provider, reportWritten);
   return config;
 }
@@ -186,6 +191,8 @@ function readOptions(options: unknown, provider: Provider, report: Report): Entr
     report({ field: 'options', problem: 'wrong-type', value: shown(options), rule: { kind: 'object' } });
     return {};
   }
+  const count = countFieldIn(options);
+  if (count !== undefined) report({ field: 'options', problem: 'count-field', value: shown(count) });
   const parsed = provider.optionsSchema.safeParse(options, { error: withoutTexts });
   if (parsed.success) return options;
   // Without the value: an option may hold a secret.

@@ -146,8 +146,9 @@ export function createSpending({ settings, ledger, clock, configured, idsOf }: S
 
   function reserve(job: Job, at: number): { price: Price | undefined; amount: number | undefined } {
     const costs = priceOfJob(job);
-    const amount = amountOf(costs, usageOf(job.request));
-    ledger.reserve({ job, at, price: costs, amount });
+    const usage = usageOf(job.request);
+    const amount = amountOf(costs, usage);
+    ledger.reserve({ job, at, price: costs, amount, images: usage.images });
     return { price: costs, amount };
   }
 

@@ -35,6 +35,8 @@ export function problemMessage(given: SettingProblem, t: Translate): string {
       ]);
     case 'unknown-field':
       return t('Unknown property. Check the spelling.');
+    case 'count-field':
+      return t('Remove "{value}". Easel sets the number of images itself so that your caps hold.', { value });
     case 'missing':
       return joinSentences([t('Required.'), ruleMessage(given, t)]);
   }

@@ -1,6 +1,7 @@
 /** Fits a request to the limits of a model: fills in defaults, refuses values, and names the parameters that it drops. */
 import type { ImageRequest, Warning, ImageRequestInput } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
+import { countFieldIn, countFieldInQuery } from './countFields';
 import type { KindLimits, Range } from './model';
 
 /** A larger count in one request is treated as a typing error. */
@@ -25,6 +26,7 @@ export interface FitResult {
 export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits): FitResult {
   const warnings: Warning[] = [];
   const request = baseRequest(imageRequest);
+  checkCountFields(request);
   if (request.count > limits.count) throw outOfRange('count', request.count, { min: 1, max: limits.count });
   // A seed that Easel drew may be dropped without a warning, so that it rules out no provider of the failover plan.
   if (request.seedChosen && !limits.isOpen && !inRange(request.seed, limits.seed)) {
@@ -79,6 +81,14 @@ export function requestedSize(request: ImageRequest, limits: KindLimits | undefi
   const sizes = resolution === undefined ? limits?.sizes : limits?.resolutionSizes?.[resolution];
   const known = aspectRatio === undefined ? undefined : sizes?.[aspectRatio];
   return known && [known[0], known[1]];
+}
+
+/** The number of images is what caps are computed from: nothing but `count` may set it. */
+function checkCountFields({ options = {}, model = '' }: ImageRequest): void {
+  const field = countFieldIn(options) ?? countFieldInQuery(model);
+  if (field === undefined) return;
+  const values = { field: field.slice(0, 60) };
+  throw fail('bad-request', { reason: 'count-in-options', values, maybeReceived: false });
 }
 
 function baseRequest(imageRequest: ImageRequestInput): ImageRequest {

@@ -78,6 +78,7 @@ export type FailureReason =
   | 'not-this-service'
   | 'ratio-unknown'
   | 'value-out-of-range'
+  | 'count-in-options'
   | 'prompt-missing'
   | 'prompt-too-long'
   | 'prompt-has-separator'

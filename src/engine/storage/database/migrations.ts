@@ -155,4 +155,8 @@ export const migrations: readonly string[] = [
     WHERE state IN ('queued', 'done', 'failed', 'cancelled')
       AND (json_extract(facts, '$.arriving') IS NOT NULL OR json_extract(facts, '$.pending') IS NOT NULL);
   `,
+  `
+  -- How many images the estimate is for. NULL: it does not depend on their number, or it was made before.
+  ALTER TABLE ledger ADD COLUMN images INTEGER;
+  `,
 ];

@@ -4,6 +4,7 @@ import { rounded, sameUnit } from '../../../shared/model/money';
 import type { DaySpending, ProviderSpending, Spending } from '../../domain/statistics';
 import type { StatisticsQuery } from '../../domain/statistics';
 import { ledgerStateOf } from '../../spending/ledgerState';
+import type { Job } from '../../domain/job';
 import type { LedgerStore, Reservation } from '../../domain/stores';
 import type { Database, Row } from '../database/database';
 import { daysTable, daysWith } from '../database/days';
@@ -39,10 +40,12 @@ export function createLedger(database: Database): LedgerStore {
       if (before.state === after.state && before.cost?.amount === cost?.amount) return;
       const values = [state, cost?.amount ?? null, cost ? sameUnit(cost.unit) : null, after.id] as const;
       const set = 'UPDATE ledger SET state = ?, reported = ?, reported_currency = ? WHERE job_id = ?';
-      if (database.run(set, ...values) > 0 || !cost) return;
+      const isKnown = database.run(set, ...values) > 0;
+      countDelivered(database, before, after);
+      if (isKnown || !cost) return;
       // A job that was started before the ledger existed.
       const { createdAt, submittedAt = createdAt } = after;
-      reserve(database, { job: after, at: submittedAt, price: undefined, amount: undefined });
+      reserve(database, { job: after, at: submittedAt, price: undefined, amount: undefined, images: 0 });
       database.run(set, ...values);
     },
     spent: (currency, from, without = '') =>
@@ -60,11 +63,28 @@ export function createLedger(database: Database): LedgerStore {
   };
 }
 
-function reserve(database: Database, { job, at, price, amount }: Reservation): void {
+/** A service may deliver more images than it was asked for, and charge for them: the estimate covers the larger number. */
+function countDelivered(database: Database, before: Job, after: Job): void {
+  const delivered = Math.max(imagesOf(before), imagesOf(after));
+  database.run(
+    'UPDATE ledger SET estimated = estimated * ? / images, images = ? WHERE job_id = ? AND images < ?',
+    delivered,
+    delivered,
+    after.id,
+    delivered,
+  );
+}
+
+function imagesOf(job: Job): number {
+  const pending: unknown = 'pending' in job ? job.pending : undefined;
+  return Array.isArray(pending) ? pending.length : 0;
+}
+
+function reserve(database: Database, { job, at, price, amount, images }: Reservation): void {
   const isPriced = price !== undefined && price !== 'free';
   database.run(
-    `INSERT OR REPLACE INTO ledger (job_id, provider_id, provider_name, at, state, estimated, currency, price_date)
-     VALUES (?, ?, ?, ?, 'reserved', ?, ?, ?)`,
+    `INSERT OR REPLACE INTO ledger (job_id, provider_id, provider_name, at, state, estimated, currency, price_date, images)
+     VALUES (?, ?, ?, ?, 'reserved', ?, ?, ?, ?)`,
     job.id,
     job.providerId,
     job.providerName,
@@ -72,6 +92,7 @@ function reserve(database: Database, { job, at, price, amount }: Reservation): v
     amount ?? null,
     isPriced ? price.currency : null,
     isPriced && price.asOf !== '' ? price.asOf : null,
+    isPriced && price.per === 'image' && images > 0 ? images : null,
   );
 }
 
@@ -79,7 +100,9 @@ function moneyFrom(row: Row): JobMoney {
   const { estimated, currency, price_date: date, reported, reported_currency: unit } = row;
   return {
     state: String(row['state']) as MoneyState,
-    ...(estimated === null ? {} : { estimated: { amount: Number(estimated), currency: String(currency ?? '') } }),
+    ...(estimated === null
+      ? {}
+      : { estimated: { amount: rounded(Number(estimated)), currency: String(currency ?? '') } }),
     ...(date === null ? {} : { priceDate: String(date) }),
     ...(reported === null ? {} : { reported: { amount: Number(reported), currency: String(unit ?? '') } }),
   };

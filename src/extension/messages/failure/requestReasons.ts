@@ -23,6 +23,13 @@ export const requestReasons = {
       }),
       'change-prompt',
     ),
+  'count-in-options': ({ t, value }) =>
+    wording(
+      t('Remove "{field}" from the options. Easel sets the number of images itself so that your caps hold.', {
+        field: value('field'),
+      }),
+      'change-prompt',
+    ),
   'prompt-missing': ({ t }) => wording(t('Enter a prompt that describes the image.'), 'change-prompt'),
   'prompt-too-long': ({ t, who, value }) =>
     wording(

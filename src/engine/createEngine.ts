@@ -139,8 +139,14 @@ export function createEngineServices(parts: EngineParts): Easel {
     }
   }
 
+  /** Another window, or this one, may have set or deleted a key. */
+  async function secretsChanged(): Promise<void> {
+    if ((await registry.readSecrets()) && !ends.signal.aborted) emit({ kind: 'providers-changed' });
+  }
+
   function settingsChanged(): void {
     registry.refresh();
+    void secretsChanged();
     jobContext.spending.refresh();
     webhooks.refresh();
     housekeeping.measure();
@@ -150,6 +156,7 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   async function dispose(): Promise<void> {
     settingsListener.dispose();
+    secretsListener?.dispose();
     watch.dispose();
     housekeeping.dispose();
     registry.dispose();
@@ -162,6 +169,7 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   const engine: EngineContext = { ...parts, jobContext, runner, delivery, ends: ends.signal, listen, emit };
   const settingsListener = settings.onChange(settingsChanged);
+  const secretsListener = parts.secrets.onChange?.(() => void secretsChanged());
   registry.onModelsChange(() => emit({ kind: 'providers-changed' }));
   const jobService = createJobService(engine);
   let disposed: Promise<void> | undefined;

@@ -63,7 +63,7 @@ const inputImageLifetime = 24 * 60 * 60_000;
  * Opened by the first command that needs it, because it is too slow for activation.
  * @throws EaselError `storage` when the database can't be opened.
  */
-export function openEngine(ports: EnginePorts): Promise<Easel> {
+export async function openEngine(ports: EnginePorts): Promise<Easel> {
   const { clock, log, files } = ports;
   const providers = ports.providers ?? registered;
   const self = registerWindow(ports.windowId, ports.storageFolder, clock);
@@ -114,6 +114,7 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     windowId: ports.windowId,
     self,
     configured: (id) => registry.get(id),
+    lacksSecret: registry.lacksSecret,
     limits: limitsOf,
     isOnline: () => (ports.isOnline ?? isOnline)(),
     download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
@@ -153,7 +154,8 @@ export function openEngine(ports: EnginePorts): Promise<Easel> {
     convert: (bytes, options) => ports.codec.convert(bytes, options),
     fitImages: (images, rule) => fitImages(images, rule, { imageStore: notingStore, codec: ports.codec }),
   });
-  return Promise.resolve({ ...services, dispose: () => services.dispose().finally(self.leave) });
+  await registry.readSecrets();
+  return { ...services, dispose: () => services.dispose().finally(self.leave) };
 }
 
 function openOrLeave({ storageFolder, clock }: EnginePorts, self: WindowRegistration): OpenedHistory {

@@ -3,20 +3,48 @@ import type { ProviderConfig } from '../../providers/contract/configuration';
 
 interface Candidate {
   config: ProviderConfig;
+  provider: { offline: boolean };
   /** True for a provider without an entry in the settings. */
   builtIn: boolean;
 }
 
-/** Of capable providers, in the order in which they are tried: the one marked as default, or else the first with an entry. */
-export function configuredDefault<One extends Candidate>(capable: readonly One[]): One | undefined {
-  return capable.find(({ config }) => config.default) ?? capable.find(({ builtIn }) => !builtIn) ?? capable[0];
+/** What keeps a configuration from being chosen automatically. */
+export interface Readiness {
+  /** After failures. */
+  isCooling(providerId: string): boolean;
+  lacksSecret(providerId: string): boolean;
 }
 
-/** The same among those that do not cool down after failures, as long as there are any. */
+/**
+ * Those that may be chosen automatically, in the same order. The built-in placeholder is one of them only while the settings
+ * name no real provider: it never stands in for one.
+ * @param all Every configuration.
+ */
+export function automaticCandidates<One extends Candidate>(
+  all: readonly One[],
+  isCapable: (one: One) => boolean,
+): One[] {
+  const enabled = all.filter(({ config }) => config.enabled);
+  const hasReal = enabled.some(({ provider }) => !provider.offline);
+  return enabled.filter((one) => isCapable(one) && !(one.builtIn && hasReal));
+}
+
+/** In the order in which they are tried: the one marked as default, or else the first with an entry. */
+export function configuredDefault<One extends Candidate>(candidates: readonly One[]): One | undefined {
+  return candidates.find(({ config }) => config.default) ?? candidates.find(({ builtIn }) => !builtIn) ?? candidates[0];
+}
+
+/**
+ * The same, or the next one that has its key and does not cool down after failures. The placeholder stands in only where the
+ * user made it a fallback.
+ */
 export function readyDefault<One extends Candidate>(
-  capable: readonly One[],
-  isCooling: (providerId: string) => boolean,
+  candidates: readonly One[],
+  { isCooling, lacksSecret }: Readiness,
 ): One | undefined {
-  const ready = capable.filter(({ config }) => !isCooling(config.id));
-  return configuredDefault(ready.length > 0 ? ready : capable);
+  const first = configuredDefault(candidates);
+  const mayBeUsed = (one: One): boolean => one === first || !one.provider.offline || one.config.fallback;
+  const usable = candidates.filter((one) => mayBeUsed(one) && !lacksSecret(one.config.id));
+  const ready = usable.filter(({ config }) => !isCooling(config.id));
+  return configuredDefault(ready) ?? configuredDefault(usable) ?? first;
 }

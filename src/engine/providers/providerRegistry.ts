@@ -15,7 +15,7 @@ import type { ProviderSource } from '../domain/configuredProvider';
 import { createModelCache } from './modelCache';
 import type { KindLimits, Model } from '../../providers/contract/model';
 import type { Provider } from '../../providers/contract/provider';
-import type { ProviderConfig } from '../../providers/contract/configuration';
+import type { ProviderConfig, SecretSpec } from '../../providers/contract/configuration';
 import type { ProviderContext, ProviderSecrets } from '../../providers/contract/context';
 import type { JobKind } from '../../shared/model/jobs';
 
@@ -59,6 +59,11 @@ export interface ProviderRegistry {
   setSecret(configured: ConfiguredProviderEntry, name: string, value: string): Promise<void>;
   hasSecret(configured: ConfiguredProviderEntry, name: string): Promise<boolean>;
   forgetSecrets(providerId: string): Promise<void>;
+  /** Reads which secrets there are: another window may have changed them. @returns Whether that changed. */
+  readSecrets(): Promise<boolean>;
+  /** The first secret that a configuration needs and did not have when secrets were last read. */
+  missingSecret(providerId: string): SecretSpec | undefined;
+  lacksSecret(providerId: string): boolean;
   /** Calls the listener when a service lists other models than before. */
   onModelsChange(listener: () => void): void;
   dispose(): void;
@@ -125,6 +130,26 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
 
   async function deleteSecret(configured: ProviderSource, name: string): Promise<void> {
     for (const id of idsOf(configured.config.id)) await options.secrets.delete(secretKey(configured, name, id));
+  }
+
+  const missing = new Map<string, SecretSpec>();
+  let reads = 0;
+
+  async function readSecrets(): Promise<boolean> {
+    const found = new Map<string, SecretSpec>();
+    const read = (reads += 1);
+    for (const configured of entries) {
+      for (const spec of configured.provider.secrets) {
+        if (found.has(configured.config.id) || !isNeeded(spec, configured.config)) continue;
+        if ((await getSecret(configured, spec.name)) === undefined) found.set(configured.config.id, spec);
+      }
+    }
+    // A later read knows better.
+    if (read !== reads) return false;
+    const isChanged = found.size !== missing.size || [...found.keys()].some((id) => !missing.has(id));
+    missing.clear();
+    for (const [id, spec] of found) missing.set(id, spec);
+    return isChanged;
   }
 
   async function setSecret(configured: ProviderSource, name: string, value: string): Promise<void> {
@@ -209,6 +234,9 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     idsOf,
     context,
     setSecret,
+    readSecrets,
+    missingSecret: (providerId) => missing.get(providerId),
+    lacksSecret: (providerId) => missing.has(providerId),
     hasSecret: async (configured, name) => (await getSecret(configured, name)) !== undefined,
     forgetSecrets,
     onModelsChange: (listener) => void modelListeners.add(listener),
@@ -234,6 +262,13 @@ export function limitsOf(
   if (provider.unknownModel) return provider.unknownModel(config, name)[kind];
   const isPossible = listed.length === 0 ? kind !== 'batch' : listed.some(({ kinds }) => kinds[kind] !== undefined);
   return isPossible ? openLimits(kind) : undefined;
+}
+
+/** A session is made by the provider itself; a password is needed once there is a user name. */
+function isNeeded({ kind, optional, accountOption }: SecretSpec, { options }: ProviderConfig): boolean {
+  if (kind === 'session') return false;
+  const account = accountOption === undefined ? undefined : options[accountOption];
+  return !optional || (typeof account === 'string' && account !== '');
 }
 
 /** Adds the configuration's ID and name to a failure, for its message. */

@@ -71,6 +71,7 @@ function makeJob(
     all: parts.registry.all(),
     limits: (other) => limitsOf(other, request.kind),
     isCooling: (id) => parts.cooldown.isCooling(id),
+    lacksSecret: parts.registry.lacksSecret,
   });
   return { ...blankJob(parts, configured, options), state: 'queued', request, warnings, plan };
 }

@@ -24,6 +24,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
     const { windowId, cooldown } = jobContext;
     const { settings, fitImages } = engine;
     const parts = { registry, settings, clock, windowId, cooldown, fitImages };
+    await registry.readSecrets();
     const made = await createJobs(parts, imageRequest, options).catch((thrown: unknown) => {
       // Converting images takes time, and the engine may have been disposed meanwhile.
       throw ends.aborted ? fail('cancelled') : thrown;

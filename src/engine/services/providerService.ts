@@ -1,7 +1,7 @@
 /** The configured providers: views, tests, balances and secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
-import { configuredDefault, readyDefault } from '../providers/defaultProvider';
+import { automaticCandidates, configuredDefault, readyDefault } from '../providers/defaultProvider';
 import {
   limitsOf,
   namedFailure,
@@ -20,7 +20,8 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     const known = health.get(configured.config.id);
     const seen = viewOf(configured, registry.idsOf(configured.config.id));
     const models = seen.models.map((model) => jobContext.spending.withPrice(configured, model));
-    return { ...seen, models, ...(known ? { health: known } : {}) };
+    const missingSecret = registry.missingSecret(configured.config.id);
+    return { ...seen, models, ...(known ? { health: known } : {}), ...(missingSecret ? { missingSecret } : {}) };
   }
 
   /** Resumes the jobs that are overdue because their key was rejected. */
@@ -49,18 +50,21 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     }
   }
 
-  function capable(purpose: 'generate' | 'edit'): ConfiguredProviderEntry[] {
+  function isCapable(one: ConfiguredProviderEntry, purpose: 'generate' | 'edit'): boolean {
     const kinds = purpose === 'generate' ? (['generate'] as const) : (['edit', 'batch'] as const);
-    return registry
-      .all()
-      .filter((one) => one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined));
+    return one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined);
   }
 
   return {
-    capable: (purpose) => capable(purpose).map(view),
+    capable: (purpose) =>
+      registry
+        .all()
+        .filter((one) => isCapable(one, purpose))
+        .map(view),
     default: (purpose) => {
-      const candidates = capable(purpose);
-      const found = readyDefault(candidates, jobContext.cooldown.isCooling);
+      const candidates = automaticCandidates(registry.all(), (one) => isCapable(one, purpose));
+      const { isCooling } = jobContext.cooldown;
+      const found = readyDefault(candidates, { isCooling, lacksSecret: registry.lacksSecret });
       const configured = configuredDefault(candidates);
       return found && configured && { provider: view(found), configuredId: configured.config.id };
     },
@@ -81,6 +85,7 @@ export function createProviderService(engine: EngineContext): EaselProviders {
       }),
     setSecret: async (providerId, name, value) => {
       await registry.setSecret(registry.get(providerId), name, value);
+      await registry.readSecrets();
       secretChanged(providerId);
     },
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),

@@ -4,7 +4,7 @@ import type { ImageRequestInput, JobKind } from '../../shared/model/jobs';
 import { shareOut } from '../../providers/contract/fitRequest';
 import type { KindLimits } from '../../providers/contract/model';
 import type { Cooldown } from '../jobs/context/cooldown';
-import { readyDefault } from '../providers/defaultProvider';
+import { automaticCandidates, readyDefault } from '../providers/defaultProvider';
 import { limitsOf, type ConfiguredProviderEntry, type ProviderRegistry } from '../providers/providerRegistry';
 
 export interface ProviderChoices {
@@ -38,8 +38,8 @@ export function chooseProvider(
     }
     return named;
   }
-  const candidates = registry.all().filter((one) => one.config.enabled && limitsFor(one, kind) !== undefined);
-  const found = readyDefault(candidates, (id) => cooldown.isCooling(id));
+  const candidates = automaticCandidates(registry.all(), (one) => limitsFor(one, kind) !== undefined);
+  const found = readyDefault(candidates, { isCooling: cooldown.isCooling, lacksSecret: registry.lacksSecret });
   if (!found) throw fail('settings', { reason: 'no-provider', values: { kind } });
   return found;
 }

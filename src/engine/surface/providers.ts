@@ -69,6 +69,8 @@ export interface ProviderView {
   builtIn: boolean;
   /** Left out without recent failures. */
   health?: Health;
+  /** The first secret that it needs and doesn't have: it isn't chosen automatically. */
+  missingSecret?: SecretSpec;
   models: readonly Model[];
   /** Whether its service reports the balance of the account. */
   tellsBalance: boolean;

@@ -15,7 +15,7 @@ import { t } from '../platform/translate';
 import { formatNames } from '../messages/edits';
 import { factLine, joinSentences } from '../../shared/format/sentences';
 import { escapeLinks } from '../../shared/format/sanitize';
-import { formatDuration, resultMessage, formatAttempts } from '../messages/jobs';
+import { formatDuration, resultMessage, formatAttempts, triedMessage } from '../messages/jobs';
 import { unsupportedMessage, warningMessage } from '../messages/warnings';
 
 export interface JobNotification {
@@ -192,7 +192,8 @@ async function showFailedJobs(
     'change-prompt': () => reopenJob(job, failure.providerId ? { provider: failure.providerId } : {}),
     'choose-provider': () => reopenJob(job, { chooseProvider: true }),
   };
-  await showFailure(failure, handlers, failedCountMessage(notification.jobs, failed));
+  const lead = joinSentences([failedCountMessage(notification.jobs, failed) ?? '', triedMessage(job, t)]);
+  await showFailure(failure, handlers, lead);
 }
 
 function failedCountMessage(jobs: readonly JobView[], failed: readonly JobView[]): string | undefined {

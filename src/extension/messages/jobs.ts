@@ -80,6 +80,12 @@ export function formatAttempts(job: JobView): string {
     .join(' → ');
 }
 
+/** For a job that several providers failed at, whose failure is that of the first; empty for others. */
+export function triedMessage(job: JobView, t: Translate): string {
+  const names = new Set(job.attempts.map(({ providerName }) => providerName));
+  return names.size > 1 ? t('Tried: {providers}.', { providers: formatAttempts(job) }) : '';
+}
+
 /** A code such as `502`, or `✗` where there is none. */
 export function failureMark(failure: { code?: string; status?: number }): string {
   if (failure.code !== undefined && failure.code.length <= 6) return failure.code;

@@ -25,6 +25,8 @@ export interface Secrets {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Calls the listener when any window changed a secret. */
+  onChange?(listener: () => void): Disposable;
 }
 
 export interface OutputSettings {

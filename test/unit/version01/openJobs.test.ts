@@ -142,11 +142,11 @@ for (const [how, entry] of [
 
     if (!entry) {
       it('knows which providers failed last', () => {
+        // Not the Qwen Image Service: its lost job was found and done since.
         const failed = stored.easel.providers.list().filter(({ health }) => health?.lastFailure?.kind === 'network');
         assert.deepEqual(failed.map(({ config }) => config.id).sort(), [
           'kie-4',
           'nano-banana-edits-4',
-          'qwen-image-service-4',
           'runninghub-ai-app-4',
           'runninghub-rhart-edit-4',
         ]);

@@ -27,6 +27,8 @@ export interface JobContext {
   self: { name: string; isGone(name: string): boolean };
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProvider;
+  /** Whether a secret that the configuration needs is known to be missing. */
+  lacksSecret(providerId: string): boolean;
   context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
   /** Downloads a result URL. Nothing else opens one. */

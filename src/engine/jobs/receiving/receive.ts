@@ -76,6 +76,7 @@ function complete({ jobContext, job }: ReceiveContext, stored: readonly StoredIm
     finishedAt: jobContext.clock.now(),
     delivery: hasDestination(job) ? 'pending' : 'none',
   });
+  jobContext.cooldown.succeeded(job.providerId);
 }
 
 function isPossibleLater(failure: Failure): boolean {

@@ -14,16 +14,17 @@ export interface PlanChoices {
   all: readonly ConfiguredProvider[];
   limits(configured: ConfiguredProvider): KindLimits | undefined;
   isCooling(providerId: string): boolean;
+  lacksSecret(providerId: string): boolean;
 }
 
 /**
- * IDs of the chosen configuration, then of every other one that is enabled, has `fallback` and supports the request, in the
- * order given (highest priority first). A chosen one without `fallback` is the only one.
+ * IDs of the chosen configuration, then of every other one that is enabled, has `fallback` and its keys, and supports the
+ * request, in the order given (highest priority first). A chosen one without `fallback` is the only one.
  */
 export function planFor(
   request: ImageRequest,
   chosen: ConfiguredProvider,
-  { all, limits, isCooling }: PlanChoices,
+  { all, limits, isCooling, lacksSecret }: PlanChoices,
 ): string[] {
   const plan = [chosen.config.id];
   if (!chosen.config.fallback) return plan;
@@ -32,24 +33,31 @@ export function planFor(
   const ordered = [...all].sort((a, b) => Number(isCooling(a.config.id)) - Number(isCooling(b.config.id)));
   for (const other of ordered) {
     const { config } = other;
-    if (config.enabled && config.fallback && !plan.includes(config.id) && canFit(common, limits(other)))
-      plan.push(config.id);
+    if (!config.enabled || !config.fallback || plan.includes(config.id) || lacksSecret(config.id)) continue;
+    if (canFit(common, limits(other))) plan.push(config.id);
   }
   return plan;
 }
 
-/** The next configuration of the plan that exists, is enabled and doesn't cool down. */
+/** The next configuration of the plan that exists, is still a fallback with its keys, and doesn't cool down. */
 export function nextInPlan(jobContext: JobContext, job: Job): ConfiguredProvider | undefined {
   const at = job.plan.indexOf(job.providerId);
   for (const id of job.plan.slice(at + 1)) {
     try {
       const configured = jobContext.configured(id);
-      if (configured.config.enabled && !jobContext.cooldown.isCooling(id)) return configured;
+      const { enabled, fallback } = configured.config;
+      if (enabled && fallback && !jobContext.lacksSecret(id) && !jobContext.cooldown.isCooling(id)) return configured;
     } catch {
       // Removed since the plan was made.
     }
   }
   return undefined;
+}
+
+/** The failure that is reported for a job that no provider of the plan took: of the first one that was tried. */
+export function firstCause({ attempts }: Job, failure: Failure): Failure {
+  const [first] = attempts;
+  return attempts.findLast(({ providerId }) => providerId === first?.providerId)?.failure ?? failure;
 }
 
 /** Milliseconds for which a job is submitted again while all providers are too busy. */

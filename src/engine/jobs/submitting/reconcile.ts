@@ -121,6 +121,7 @@ async function lookUp(
   if (result === 'absent') return otherwise.absent();
   if (isFound(result)) {
     const change = { ...result, arriving: undefined, attempts: closeAttempt(jobContext, job), failure: undefined };
+    jobContext.cooldown.succeeded(job.providerId);
     return retryWhileStorageFails(jobContext, signal, () => writeTicket(jobContext, job, change));
   }
   // The lookup was cut off; the next window repeats it.
@@ -149,6 +150,7 @@ export function isFound(result: LookupResult): result is { ticket: JsonValue } {
 /** Follows a lost job again that was found. @returns Undefined when the job isn't lost anymore. */
 export function resumeFound(jobContext: JobContext, job: Job, ticket: JsonValue): Job | undefined {
   const waitingSince = jobContext.clock.now();
+  jobContext.cooldown.succeeded(job.providerId);
   const cleared = { failure: undefined, finishedAt: undefined, looks: undefined, progress: undefined };
   return jobContext.jobs.change(job.id, ['lost'], {
     ...cleared,

@@ -10,7 +10,7 @@ import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './att
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, reconcileOrLose } from './reconcile';
 import { withOfflineReason, mergeLocalRepeats } from './offline';
-import { retryForDisk, retryLater, nextInPlan, providerFacts } from './failoverPlan';
+import { firstCause, retryForDisk, retryLater, nextInPlan, providerFacts } from './failoverPlan';
 import { storeImages, mergeWarnings } from '../receiving/results';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
@@ -190,5 +190,6 @@ function changeAfterFailure(jobContext: JobContext, job: Job, failure: Failure):
   const next = triesNextProvider(failure) ? nextInPlan(jobContext, job) : undefined;
   if (next) return { state: 'queued', ...providerFacts(next) };
   const later = triesNextProvider(failure) ? retryLater(jobContext, job) : retryForDisk(jobContext, job, failure);
-  return later ? { state: 'queued', ...later } : { state: 'failed', failure, finishedAt: jobContext.clock.now() };
+  if (later) return { state: 'queued', ...later };
+  return { state: 'failed', failure: firstCause(job, failure), finishedAt: jobContext.clock.now() };
 }

@@ -1,7 +1,14 @@
 /** What an agent is told about jobs and their images: facts first, then what to do next. Pure. */
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { failureMessage } from '../../messages/failure/failureMessage';
-import { formatDuration, formatElapsed, formatSize, jobStateMessage, formatAttempts } from '../../messages/jobs';
+import {
+  formatDuration,
+  formatElapsed,
+  formatSize,
+  jobStateMessage,
+  formatAttempts,
+  triedMessage,
+} from '../../messages/jobs';
 import { formatCount } from '../../messages/promptLine';
 import { factLine, formatList, joinSentences, nameAndText } from '../../../shared/format/sentences';
 import type { Translate } from '../../../shared/format/translate';
@@ -124,7 +131,8 @@ function failedLines(job: JobView, t: Translate): string[] {
     ];
   }
   const kind = job.state === 'lost' ? 'lost' : 'internal';
-  return [failureAnswer(job.failure ?? { kind, providerName: job.providerName }, t)];
+  const answer = failureAnswer(job.failure ?? { kind, providerName: job.providerName }, t);
+  return [joinSentences([answer, triedMessage(job, t)])];
 }
 
 function pendingLines(jobs: readonly JobView[], { now, isStopped }: AnswerFacts, t: Translate): string[] {

@@ -7,5 +7,6 @@ export function createSecrets(storage: vscode.SecretStorage): Secrets {
     get: async (key) => storage.get(key),
     set: async (key, value) => storage.store(key, value),
     delete: async (key) => storage.delete(key),
+    onChange: (listener) => storage.onDidChange(listener),
   };
 }

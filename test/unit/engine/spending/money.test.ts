@@ -319,7 +319,8 @@ describe('money', function () {
       const job = await settledJob(made, await start());
       assert.equal(dear.submits, 0);
       assert.equal(job.state, 'failed');
-      assert.equal(job.failure?.reason, 'cap-day');
+      assert.deepEqual([job.failure?.kind, job.failure?.providerId], ['server', 'a']);
+      assert.equal(job.attempts.at(-1)?.failure?.reason, 'cap-day');
       assert.deepEqual(
         job.attempts.map(({ providerId, failure }) => [providerId, failure?.kind]),
         [

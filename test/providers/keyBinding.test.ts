@@ -1,5 +1,7 @@
 /** A key is sent only to the origins for which it was entered, whatever the settings say later. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Provider } from '../../src/providers/contract/provider';
 import { pngOf } from '../fixtures/png';
@@ -126,5 +128,91 @@ describe('a key of a type with several default hosts', () => {
     assert.equal(await has({ uploadPath: 'https://kieai.redpandaai.co:8443/upload' }), false);
     assert.equal(await has({ resultPath: 'http://kieai.redpandaai.co/results' }), false);
     assert.equal(await has({}), true);
+  });
+});
+
+describe('the origins that get a key', () => {
+  let engine: Rig;
+  afterEach(() => engine.end());
+
+  it('are all named, and those that are not of the service are marked', async () => {
+    engine = await rig([provider('kie'), provider('openai')], []);
+    const originsOf = (entry: object): [string, boolean][] =>
+      engine.easel.providers.keyOrigins(entry).map(({ origin, isForeign }) => [origin, isForeign]);
+    const own: [string, boolean][] = [
+      ['https://api.kie.ai', false],
+      ['https://kieai.redpandaai.co', false],
+    ];
+    assert.deepEqual(originsOf({ type: 'kie' }), own);
+    assert.deepEqual(originsOf({ type: 'kie', uploadPath: 'https://other.example/upload' }), [
+      ['https://api.kie.ai', false],
+      ['https://other.example', true],
+    ]);
+    assert.deepEqual(originsOf({ type: 'kie', resultPath: 'https://other.example/results' }), [
+      ...own.slice(0, 1),
+      ['https://other.example', true],
+      ...own.slice(1),
+    ]);
+    const relay = { type: 'openai', baseUrl: 'https://relay.example/v1' };
+    assert.deepEqual(originsOf(relay), [['https://relay.example', false]]);
+    assert.deepEqual(originsOf({ ...relay, editPath: 'http://relay.example/edit' }), [
+      ['https://relay.example', false],
+      ['http://relay.example', true],
+    ]);
+    assert.deepEqual(originsOf({ type: 'unknown' }), []);
+  });
+});
+
+describe('a key of a provider that is removed', () => {
+  let engine: Rig;
+  afterEach(() => engine.end());
+
+  for (const type of Object.keys(faultTargets)) {
+    const { secrets, defaults } = provider(type);
+
+    it(`of ${type} is deleted although the history was lost, for every site and address that it had`, async () => {
+      const custom = { type, id: 'mine', baseUrl: 'https://relay.example', uploadPath: 'https://up.example/x' };
+      const { site = 'china' } = defaults;
+      const other = site === 'china' ? 'global' : 'china';
+      const ofOtherSite = { type, id: 'mine', site: other, sites: { [other]: 'https://site.example' } };
+      engine = await rig([provider(type)], [custom]);
+      const set = async (entry: object): Promise<void> => {
+        engine.settings.change([entry]);
+        for (const { name } of secrets) await engine.easel.providers.setSecret('mine', name, `${name}-of-mine-0123`);
+      };
+      for (const entry of [
+        ofOtherSite,
+        { type, id: 'mine', ...(defaults.sites ? {} : { baseUrl: 'https://a.example' }) },
+      ])
+        await set(entry);
+      await set(custom);
+      const stored = [...engine.secrets.keys()].filter((key) => key.startsWith('provider/mine/'));
+      assert.ok(stored.length >= 2 * secrets.length, String(stored));
+      new DatabaseSync(join(engine.folder, 'easel.db')).exec('DELETE FROM secret_index');
+      engine.settings.change([]);
+      await engine.easel.providers.forgetSecrets('mine');
+      assert.deepEqual(
+        [...engine.secrets.keys()].filter((key) => key.startsWith('provider/mine/')),
+        [],
+      );
+    });
+  }
+
+  it('is deleted by the defaults of its type in a window that never saw its entry', async () => {
+    engine = await rig([provider('kie')], [{ type: 'kie' }]);
+    await engine.easel.providers.setSecret('kie', 'key', 'key-of-a-person-1');
+    new DatabaseSync(join(engine.folder, 'easel.db')).exec('DELETE FROM secret_index');
+    engine.settings.change([]);
+    await engine.reopen();
+    await engine.easel.providers.forgetSecrets('kie');
+    assert.deepEqual([...engine.secrets.keys()], []);
+  });
+
+  it('is not deleted for an entry that is there', async () => {
+    engine = await rig([provider('kie')], [{ type: 'kie' }, { type: 'kie', id: 'second' }]);
+    for (const id of ['kie', 'second']) await engine.easel.providers.setSecret(id, 'key', `key-of-${id}-0123`);
+    await engine.easel.providers.forgetSecrets('second');
+    assert.equal(await engine.easel.providers.hasSecret('kie', 'key'), true);
+    assert.equal(await engine.easel.providers.hasSecret('second', 'key'), false);
   });
 });

@@ -1,6 +1,7 @@
 /** Binds secrets to origins: the origins are part of the secret's name, so a configuration with other origins finds none. */
 import { fail, type EaselError } from '../../shared/model/easelError';
 import type { Provider } from '../../providers/contract/provider';
+import type { KeyOrigin } from '../surface/providers';
 import type { ProviderConfig } from '../../providers/contract/configuration';
 
 /** Every origin that a configuration names: that of its base URL and those of full URLs among its paths. */
@@ -9,14 +10,30 @@ export function originsOf(config: ProviderConfig): string[] {
 }
 
 /**
+ * The same in that order, each with whether it is foreign: neither that of the base URL nor, where the base URL is the
+ * service's own, one of the service. People are asked for a key in view of these.
+ */
+export function keyOriginsOf(provider: Provider, config: ProviderConfig): KeyOrigin[] {
+  const [host, ...others] = originsOf(config);
+  if (host === undefined) return [];
+  const own = ownOrigins(provider);
+  const isForeign = (origin: string): boolean => !(own.has(host) && own.has(origin));
+  return [{ origin: host, isForeign: false }, ...others.map((origin) => ({ origin, isForeign: isForeign(origin) }))];
+}
+
+/** A binding that a configuration of nothing but the type's defaults has, for each of its sites. */
+export function defaultBindingsOf(provider: Provider, config: ProviderConfig): string[] {
+  return Object.values(config.sites).map((baseUrl) => bindingOf(provider, { ...config, baseUrl }));
+}
+
+/**
  * The origins to which a configuration may send its secrets, separated by spaces, that of the base URL first. A service's own
  * origins are left out where the base URL has one of them: a key for the service is meant for all of them.
  */
 export function bindingOf(provider: Provider, config: ProviderConfig): string {
-  const [host = 'local', ...others] = originsOf(config);
-  const own = ownOrigins(provider);
-  const added = own.has(host) ? others.filter((origin) => !own.has(origin)) : others;
-  return [host, ...added.sort()].join(' ');
+  const [host, ...others] = keyOriginsOf(provider, config);
+  const added = others.filter(({ isForeign }) => isForeign).map(({ origin }) => origin);
+  return [host?.origin ?? 'local', ...added.sort()].join(' ');
 }
 
 /** The error for a secret that was entered for other origins than `wanted`. */

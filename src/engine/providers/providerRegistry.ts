@@ -2,12 +2,12 @@
 import type { ReferenceImage } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import type { SettingProblem } from '../domain/settingProblem';
-import type { ProviderTypeView, ProviderView } from '../surface/providers';
+import type { KeyOrigin, ProviderTypeView, ProviderView } from '../surface/providers';
 import type { SecretIndex } from '../domain/stores';
 import type { Assets, Codec, Clock, Log, Secrets, Settings } from '../../shared/platform/ports';
 import { defaultConfig, inOrder, readConfigurations } from './configuration';
 import { isNameOf, otherIds } from '../../shared/model/entryNames';
-import { bindingOf, boundElsewhere, originsOf } from './keyBinding';
+import { bindingOf, boundElsewhere, defaultBindingsOf, keyOriginsOf, originsOf } from './keyBinding';
 import { settingFieldsOf } from './settingFields';
 import { createHttp } from '../../http/httpClient';
 import { openLimits } from '../../providers/contract/openLimits';
@@ -48,6 +48,8 @@ export interface ProviderRegistry {
   problems(): SettingProblem[];
   /** What is wrong in a value for the setting. */
   problemsIn(value: unknown): SettingProblem[];
+  /** Every origin that would get the key of an entry. */
+  keyOrigins(entry: unknown): KeyOrigin[];
   /** By its ID, or by an ID that it had under a former name of its type. @throws EaselError `settings` `provider-unknown`. */
   get(providerId: string): ConfiguredProviderEntry;
   /** Whether an ID, as jobs, keys and prices have it, means the configuration. */
@@ -72,6 +74,8 @@ export interface ProviderRegistry {
 export function createProviderRegistry(options: ProviderRegistryOptions): ProviderRegistry {
   let entries: ConfiguredProviderEntry[] = [];
   let problems: SettingProblem[] = [];
+  /** Names of secrets, with their origins, by ID of every configuration that was in the settings since the start. */
+  const seen = new Map<string, Set<string>>();
   const modelListeners = new Set<() => void>();
   const cache = createModelCache({
     ask: (source, signal) => source.provider.models?.(context(source, signal)) ?? Promise.resolve([]),
@@ -97,6 +101,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
       const models = (): readonly Model[] => cache.modelsOf({ provider, config });
       return [{ provider, config, builtIn: !written.has(config.id), models }];
     });
+    entries.forEach(noteSecrets);
   }
 
   function get(providerId: string): ConfiguredProviderEntry {
@@ -176,11 +181,32 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
 
   async function forgetSecrets(providerId: string): Promise<void> {
     for (const id of idsOf(providerId)) {
-      for (const { name, origin } of options.secretIndex.list(id)) {
-        await options.secrets.delete(`provider/${id}/${name}@${origin}`);
-      }
+      const indexed = options.secretIndex.list(id).map(({ name, origin }) => `${name}@${origin}`);
+      // The index is lost with a damaged database.
+      for (const secret of new Set([...indexed, ...(seen.get(id) ?? []), ...usualSecrets()]))
+        await options.secrets.delete(`provider/${id}/${secret}`);
       options.secretIndex.remove(id);
+      seen.delete(id);
     }
+  }
+
+  /** What a configuration of nothing but its type's defaults has, for every type. */
+  function usualSecrets(): string[] {
+    return options.providers.flatMap((provider) =>
+      defaultBindingsOf(provider, defaultConfig(provider)).flatMap((origins) => secretsAt(provider, origins)),
+    );
+  }
+
+  function secretsAt({ secrets }: Provider, origins: string): string[] {
+    return secrets.map(({ name }) => `${name}@${origins}`);
+  }
+
+  /** Notes under which names the secrets of a configuration are stored: its entry is gone when they are deleted. */
+  function noteSecrets({ provider, config }: ProviderSource): void {
+    const known = seen.get(config.id) ?? new Set<string>();
+    for (const site of [config.baseUrl, ...Object.values(config.sites)])
+      for (const one of secretsAt(provider, bindingOf(provider, { ...config, baseUrl: site }))) known.add(one);
+    seen.set(config.id, known);
   }
 
   function context(configured: ProviderSource, signal: AbortSignal): ProviderContext {
@@ -229,6 +255,11 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
     all: () => entries,
     problems: () => problems,
     problemsIn: (value) => readConfigurations(value, types).problems,
+    keyOrigins: (entry) =>
+      readConfigurations([entry], types).configs.flatMap((config) => {
+        const provider = findType(config.type);
+        return provider ? keyOriginsOf(provider, config) : [];
+      }),
     get,
     isSame,
     idsOf,
@@ -288,6 +319,7 @@ export function viewOf(
     typeLabel: provider.label,
     offline: provider.offline,
     secrets: provider.secrets.filter((secret) => secret.kind !== 'session'),
+    keyOrigins: keyOriginsOf(provider, config),
     builtIn,
     models: models(),
     tellsBalance: provider.balance !== undefined,

@@ -72,6 +72,7 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     list: () => registry.all().map(view),
     settingProblems: () => [...registry.problems(), ...jobContext.spending.problems()],
     problemsIn: registry.problemsIn,
+    keyOrigins: registry.keyOrigins,
     limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
     test: (providerId, signal) =>
       callNamed(providerId, (configured) =>
@@ -89,7 +90,10 @@ export function createProviderService(engine: EngineContext): EaselProviders {
       secretChanged(providerId);
     },
     hasSecret: (providerId, name) => registry.hasSecret(registry.get(providerId), name),
-    forgetSecrets: registry.forgetSecrets,
+    forgetSecrets: async (providerId) => {
+      await registry.forgetSecrets(providerId);
+      await registry.readSecrets();
+    },
     ...createAdministrationService(engine),
   };
 }

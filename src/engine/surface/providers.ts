@@ -65,6 +65,8 @@ export interface ProviderView {
   typeLabel: Message;
   offline: boolean;
   secrets: readonly SecretSpec[];
+  /** Every origin that gets its key, its address first. */
+  keyOrigins: readonly KeyOrigin[];
   /** True for `sketch` while the settings have no entry for it. */
   builtIn: boolean;
   /** Left out without recent failures. */
@@ -76,6 +78,14 @@ export interface ProviderView {
   tellsBalance: boolean;
   /** Whether its service can cancel a job that it has accepted, at least one that waits. */
   stopsJobs: boolean;
+}
+
+/** An origin that gets the key of a configuration. */
+export interface KeyOrigin {
+  /** `https://api.example` */
+  origin: string;
+  /** Whether it is neither that of the configuration's address nor one of the service. */
+  isForeign: boolean;
 }
 
 /** A configuration whose service can be administered. */
@@ -114,6 +124,8 @@ export interface EaselProviders {
   settingProblems(): SettingProblem[];
   /** What is wrong in a value for `easel.providers`. */
   problemsIn(providers: unknown): SettingProblem[];
+  /** Every origin that would get the key of an entry of `easel.providers`, its address first; none for an invalid one. */
+  keyOrigins(entry: unknown): KeyOrigin[];
   /** The limits of a configuration's model for a kind; undefined when it does not support the kind. */
   limits(providerId: string, kind: JobKind, model?: string): KindLimits | undefined;
   /** @param signal Stops the test. @throws EaselError with what is wrong; `cancelled` when the signal aborted it. */
@@ -130,6 +142,6 @@ export interface EaselProviders {
   /** Stores a secret, bound to the present origins of the configuration; an empty value deletes it. */
   setSecret(providerId: string, name: string, value: string): Promise<void>;
   hasSecret(providerId: string, name: string): Promise<boolean>;
-  /** Deletes every secret of a configuration. */
+  /** Deletes every secret that a configuration has or had, as far as it is known or can be computed. */
   forgetSecrets(providerId: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Words the fields and secrets of a provider and the result of a test. Pure. */
-import type { SettingField } from '../../engine/surface/providers';
+import type { KeyOrigin, SettingField } from '../../engine/surface/providers';
 import type { SecretSpec, TestFact, TestReport } from '../../engine/surface/providers';
-import { factLine } from '../../shared/format/sentences';
+import { factLine, formatList } from '../../shared/format/sentences';
 import { translated, type Translate } from '../../shared/format/translate';
 
 /** The values that a field of the settings can have, with their labels; undefined if its value is typed. */
@@ -16,6 +16,30 @@ export function fieldChoices(
     ];
   }
   return values?.map(({ value, title }) => ({ value, label: title ? translated(title, t) : value }));
+}
+
+/** `api.example`; with the scheme where it isn't encrypted. */
+export function formatOrigin({ origin }: KeyOrigin): string {
+  return origin.replace(/^https:\/\//, '');
+}
+
+export function formatOrigins(origins: readonly KeyOrigin[], t: Translate): string {
+  return formatList(origins.map(formatOrigin), t);
+}
+
+/** Names the origins that get a key although they are not of its service; empty if there are none. */
+export function foreignOriginsMessage(origins: readonly KeyOrigin[], t: Translate): string {
+  const foreign = origins.filter(({ isForeign }) => isForeign);
+  if (foreign.length === 0) return '';
+  return t('⚠ Also sent to an address of another service: {hosts}', { hosts: formatOrigins(foreign, t) });
+}
+
+/** Names every origin that a provider's key is sent to. */
+export function keyOriginsMessage(provider: string, origins: readonly KeyOrigin[], t: Translate): string {
+  return factLine([
+    t('The key of {provider} is sent to {hosts}', { provider, hosts: formatOrigins(origins, t) }),
+    foreignOriginsMessage(origins, t),
+  ]);
 }
 
 export function secretLabel(spec: SecretSpec, t: Translate): string {

@@ -1,17 +1,16 @@
 /** Asks for keys and passwords, which are stored in VS Code's secret storage and nowhere else. */
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView, SecretSpec } from '../../engine/surface/providers';
+import type { KeyOrigin, ProviderView, SecretSpec } from '../../engine/surface/providers';
 import { ask, type AskResult } from './pick';
 import { t } from '../platform/translate';
-import { hostOf } from '../platform/serviceUrl';
-import { secretLabel } from '../messages/providers';
+import { foreignOriginsMessage, formatOrigin, formatOrigins, secretLabel } from '../messages/providers';
 import { factLine, nameAndText } from '../../shared/format/sentences';
 
 export interface SecretQuestion {
   providerName: string;
   spec: SecretSpec;
-  /** Host that the secret is bound to. */
-  host: string;
+  /** Every origin that will get it, its address first. */
+  origins: readonly KeyOrigin[];
   title?: string;
   user?: string;
   /** Text that was entered before going back. */
@@ -25,11 +24,14 @@ export interface SecretQuestion {
 export function askSecret(question: SecretQuestion): Promise<AskResult> {
   const { spec, providerName, hasBack = false, isSet = false } = question;
   const name = secretLabel(spec, t);
+  const [first] = question.origins;
+  const host = first ? formatOrigin(first) : providerName;
   const notes = [
+    foreignOriginsMessage(question.origins, t),
     question.user
-      ? t('{secret} for user "{user}" at {host}', { secret: name, user: question.user, host: question.host })
-      : t('{secret} for {host}', { secret: name, host: question.host }),
-    t('Stored encrypted and sent only to this address'),
+      ? t('{secret} for user "{user}" at {host}', { secret: name, user: question.user, host })
+      : t('{secret} for {host}', { secret: name, host }),
+    t('Stored encrypted and sent only to {hosts}', { hosts: formatOrigins(question.origins, t) || host }),
     ...(isSet ? [t('Leave empty to delete the saved one')] : []),
     // An account with a user name has a password.
     ...(!isSet && spec.optional && !question.user ? [t('Optional')] : []),
@@ -61,12 +63,16 @@ export async function ensureSecrets(easel: Easel, provider: ProviderView): Promi
 }
 
 /** Asks for one secret and stores it. @returns Whether a secret is set; false also if the input was dismissed. */
-export async function changeSecret(easel: Easel, { config }: ProviderView, spec: SecretSpec): Promise<boolean> {
+export async function changeSecret(
+  easel: Easel,
+  { config, keyOrigins }: ProviderView,
+  spec: SecretSpec,
+): Promise<boolean> {
   const user = spec.accountOption === undefined ? undefined : config.options[spec.accountOption];
   const answer = await askSecret({
     providerName: config.name,
     spec,
-    host: hostOf(config.baseUrl) || config.name,
+    origins: keyOrigins,
     ...(typeof user === 'string' ? { user } : {}),
     isSet: await easel.providers.hasSecret(config.id, spec.name),
   });

@@ -197,7 +197,14 @@ describe('tool results', () => {
       {
         provider: {
           config: { id: 'q', name: 'Qwen', model: 'm' } as never,
-          ...{ typeLabel: properName('Qwen'), aliases: [], offline: false, secrets: [], builtIn: false },
+          ...{
+            typeLabel: properName('Qwen'),
+            aliases: [],
+            offline: false,
+            secrets: [],
+            keyOrigins: [],
+            builtIn: false,
+          },
           ...{ tellsBalance: false, stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },

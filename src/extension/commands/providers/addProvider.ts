@@ -49,7 +49,7 @@ function stepsFor(form: ProviderForm, types: readonly ProviderTypeView[], easel:
     })),
     ...secrets.map(({ type, spec }): FormStep => ({
       applies: () => form.type === type && isSecretAsked(form, spec),
-      ask: (position) => askFormSecret(form, spec, position),
+      ask: (position) => askFormSecret(form, { easel, type, spec }, position),
     })),
     { applies: () => true, ask: (position) => askName(form, easel, position) },
   ];
@@ -160,7 +160,7 @@ async function askOption(form: ProviderForm, field: SettingField, position: Step
 
 async function askFormSecret(
   form: ProviderForm,
-  spec: SecretSpec,
+  { easel, type, spec }: { easel: Easel; type: ProviderTypeView; spec: SecretSpec },
   { now, of, hasBack }: StepPosition,
 ): Promise<StepResult> {
   const user = spec.accountOption === undefined ? undefined : form.options[`options.${spec.accountOption}`];
@@ -168,7 +168,7 @@ async function askFormSecret(
     title: title(),
     providerName: form.type ? translated(form.type.label, t) : '',
     spec,
-    host: hostOf(form.host),
+    origins: easel.providers.keyOrigins(entryOf(form, type, type.type)),
     ...(user ? { user } : {}),
     value: form.secrets[spec.name] ?? '',
     hasBack,

@@ -162,6 +162,8 @@ export interface ProvidersStrings {
   providerHeld: string;
   providerDiscard: string;
   secretBound: string;
+  /** `{addresses}` */
+  secretForeign: string;
   /** `{address}` */
   secretOtherHost: string;
 }

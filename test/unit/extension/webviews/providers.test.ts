@@ -129,6 +129,7 @@ describe('list of providers', () => {
       typeLabel: label,
       offline,
       secrets,
+      keyOrigins: [],
       builtIn: false,
       models: [],
       tellsBalance: false,

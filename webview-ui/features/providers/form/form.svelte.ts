@@ -59,12 +59,28 @@ export class FormState {
 
   /** Origin of the typed address; empty if it is not valid. */
   get origin(): string {
-    const text = (path: string): string => {
-      const field = this.form?.fields.find((one) => one.path === path);
-      return field ? this.values[path]?.trim() || field.usual : '';
-    };
-    const site = text('site');
-    return originOf(text(site === '' ? 'baseUrl' : `sites.${site}`));
+    const site = this.#text('site');
+    return originOf(this.#text(site === '' ? 'baseUrl' : `sites.${site}`));
+  }
+
+  #text(path: string): string {
+    const field = this.form?.fields.find((one) => one.path === path);
+    return field ? this.values[path]?.trim() || field.usual : '';
+  }
+
+  /** Every origin that gets the keys: that of the typed address, and those of full URLs among the paths. */
+  get origins(): string[] {
+    const others = pathFields.map((path) => originOf(this.#text(path)));
+    const all = [this.origin, ...others].filter((origin) => origin !== '');
+    return all.filter((origin, index) => all.indexOf(origin) === index);
+  }
+
+  /** Those that are neither that of the typed address nor, where that is the service's own, of the service. */
+  get foreignOrigins(): string[] {
+    const usual = this.form?.fields.filter(({ path }) => /^(?:baseUrl$|sites\.|\w+Path$)/.test(path)) ?? [];
+    const own = usual.map((field) => originOf(field.usual));
+    const isOwn = (origin: string): boolean => own.includes(this.origin) && own.includes(origin);
+    return this.origins.filter((origin) => origin !== this.origin && !isOwn(origin));
   }
 
   /** Origin of the stored keys, if the typed address has another one. */
@@ -114,6 +130,8 @@ export class FormState {
     return [fields.filter(({ isMore }) => !isMore), fields.filter(({ isMore }) => isMore)];
   }
 }
+
+const pathFields = ['submitPath', 'editPath', 'resultPath', 'uploadPath'];
 
 function originOf(address: string): string {
   return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).origin : '';

@@ -1,11 +1,13 @@
 /** Handlers for export and import, with the editor's file dialogs. */
 import * as vscode from 'vscode';
+import type { Easel } from '../../../../engine/surface/easel';
 import type { SettingProblem } from '../../../../engine/surface/providers';
 import type { ProvidersApi } from '../../../../shared/protocol/pages/providers';
 import type { Handlers } from '../../../../shared/protocol/connection/rpc';
 import { readEntries } from '../../../providers/providerSettings';
 import { t } from '../../../platform/translate';
 import { formatList, joinSentences } from '../../../../shared/format/sentences';
+import { foreignOriginsMessage, keyOriginsMessage } from '../../../messages/providers';
 import type { HandlerOptions } from '../shared/context';
 import type { Removals } from './removals';
 import { exportEntries, importEntries } from './transfer';
@@ -60,6 +62,8 @@ export function fileHandlers(
         const read = importEntries(text, { entries: readEntries() ?? [], check, types: easel.providers.types(), t });
         if (typeof read === 'string') return [read];
         const { entries, added, skipped } = read;
+        const origins = originLines(easel, entries.slice(entries.length - added.length), added);
+        if (!(await confirmForeign(origins))) return undefined;
         if (added.length > 0) await removals.finish();
         if (added.length > 0 && !(await writeEntries(easel, () => entries))) return undefined;
         const first =
@@ -68,8 +72,37 @@ export function fileHandlers(
             : t("Imported: {names}. Keys aren't included; set the ones that are missing.", {
                 names: formatList(added, t),
               });
-        return [first, ...skipped.slice(0, 20).map((what) => t('Skipped: {what}', { what }))];
+        return [
+          first,
+          ...origins.map(({ text }) => text),
+          ...skipped.slice(0, 20).map((what) => t('Skipped: {what}', { what })),
+        ];
       },
     },
   };
+}
+
+interface OriginLine {
+  text: string;
+  hasForeign: boolean;
+}
+
+/** For each imported entry whose type has keys: the origins that would get them. */
+function originLines(easel: Easel, entries: readonly unknown[], names: readonly string[]): OriginLine[] {
+  return entries.flatMap((entry, index) => {
+    const origins = easel.providers.keyOrigins(entry);
+    if (origins.length === 0) return [];
+    const text = keyOriginsMessage(names[index] ?? '', origins, t);
+    return [{ text, hasForeign: foreignOriginsMessage(origins, t) !== '' }];
+  });
+}
+
+/** Asks before a configuration is imported that sends its key to another service, too. */
+async function confirmForeign(lines: readonly OriginLine[]): Promise<boolean> {
+  const foreign = lines.filter(({ hasForeign }) => hasForeign);
+  if (foreign.length === 0) return true;
+  const detail = foreign.map(({ text }) => text).join('\n');
+  const importAnyway = t('Import');
+  const question = t('Import providers that send their key to another service?');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, importAnyway)) === importAnyway;
 }

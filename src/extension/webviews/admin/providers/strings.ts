@@ -50,6 +50,7 @@ export function providersStrings(t: Translate): ProvidersStrings {
     providerHeld: t('You have unsaved changes.'),
     providerDiscard: t('Discard Changes'),
     secretBound: t('Stored encrypted and sent only to {address}'),
+    secretForeign: t('⚠ Also sent to an address of another service: {addresses}'),
     secretOtherHost: t("The saved value is for {address} and won't be sent to the new address. Enter a new one."),
   };
 }

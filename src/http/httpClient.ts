@@ -3,6 +3,8 @@
  * as an EaselError without a key.
  */
 import axios, { type AxiosResponse } from 'axios';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { EaselError, fail } from '../shared/model/easelError';
 import type { Log } from '../shared/platform/ports';
@@ -73,7 +75,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   function open(
-    { url }: Exchange,
+    { url, paid }: Exchange,
     request: HttpRequest,
     how: { accept: string; signal: AbortSignal },
   ): Promise<Opened> {
@@ -88,6 +90,7 @@ export function createHttp(options: HttpOptions): Http {
       maxBodyLength: Infinity,
       validateStatus: () => true,
       proxy: false,
+      ...(paid ? freshConnection() : {}),
     });
   }
 
@@ -190,6 +193,14 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   return { send, stream, socket, clean };
+}
+
+/**
+ * Agents that reuse no connection. A server may close an idle connection at the moment in which a request is sent on it, and
+ * nobody knows then whether the request was received.
+ */
+function freshConnection(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+  return { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: new HttpsAgent({ keepAlive: false }) };
 }
 
 type Opened = AxiosResponse<Readable>;

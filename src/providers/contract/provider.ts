@@ -86,7 +86,8 @@ export interface TaskProvider<Options = unknown> extends ProviderBase<Options> {
   /**
    * Submits the job. The only call that may cost money; it makes at most one such request and never repeats it.
    * @param request Already fitted to the limits of the model, so there is nothing to check or to leave out.
-   * @throws EaselError with `maybeReceived` set truthfully.
+   * @throws EaselError with the kind and reason that the answer states. Whether the service may have received the request is
+   * decided in `http` (`receiptOfAnswer`), so `maybeReceived` stays unset.
    */
   submit(request: FittedRequest, context: ProviderContext<Options>): Promise<Submission>;
   /** Asks for the status once. Reads only, so it may be repeated. A failed read throws; a failed job is an answer. */

@@ -28,6 +28,8 @@ export interface Envelope {
   code: number;
   /** Whether the code comes from the service. */
   isOwn: boolean;
+  /** The body claims success although the HTTP status doesn't: it isn't the service's. */
+  contradicts: boolean;
   /** Not cleaned. */
   message: string;
   data: unknown;
@@ -39,7 +41,7 @@ export interface Envelope {
  */
 export function readEnvelope(answer: HttpAnswer): Envelope {
   const body = membersOf(answer.json());
-  if (!body) throw fail('bad-answer', { ...answerFacts(answer), maybeReceived: answer.paid });
+  if (!body) throw fail('bad-answer', { ...answerFacts(answer) });
   const code = numberOf(body['code']);
   const isGood = code !== undefined && code >= 200 && code < 300;
   const isRefused = body['success'] === false && (code === undefined || isGood);
@@ -48,7 +50,8 @@ export function readEnvelope(answer: HttpAnswer): Envelope {
   const isOwn = code !== undefined && !isRefused && !(isGood && isHttpError);
   const status = isRefused && !isHttpError ? 500 : answer.status;
   const message = [body['msg'], body['message'], body['error']].find((text) => typeof text === 'string') ?? '';
-  return { code: isOwn ? code : status, isOwn, message, data: body['data'] };
+  const contradicts = isGood && isHttpError;
+  return { code: isOwn ? code : status, isOwn, contradicts, message, data: body['data'] };
 }
 
 /** The members of an object; undefined for any other value. */

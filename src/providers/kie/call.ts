@@ -13,6 +13,6 @@ export type Context = ProviderContext<KieOptions>;
  */
 export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const key = (await context.secrets.get('key'))?.trim();
-  if (!key) throw fail('auth', { reason: 'key-missing', maybeReceived: false });
+  if (!key) throw fail('auth', { reason: 'key-missing' });
   return context.http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } });
 }

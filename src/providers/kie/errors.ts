@@ -23,12 +23,9 @@ const meanings: Readonly<Record<number, Meaning>> = {
   455: ['server', 'maintenance'],
   501: ['server', 'task-failed'],
   504: ['timeout'],
-  505: ['server'],
+  505: ['server', 'maintenance'],
   524: ['timeout'],
 };
-
-/** Codes after which nothing was started or charged. After any other code, the request may have been received. */
-const refusals = new Set([400, 401, 402, 403, 404, 405, 413, 422, 429, 433, 455, 505]);
 
 const policyPattern =
   /polic(y|ies)|safety|moderat|nsfw|sensitive|prohibit|inappropriate|violat|flagged|content.{0,20}(filter|block|check)|copyright|敏感|违规|违反|审核|不合规/i;
@@ -39,6 +36,11 @@ export function readSuccess(answer: HttpAnswer, clean: (text: string) => string)
   const envelope = readAny(answer, clean);
   if (envelope.code >= 200 && envelope.code < 300) return envelope;
   throw failureOf(envelope, answer, clean);
+}
+
+/** Whether an answer rejects the call by a code or a status that is known. */
+export function isRejection({ code, isOwn }: Envelope, { status }: HttpAnswer): boolean {
+  return status >= 400 || (isOwn && code >= 400 && code < 600);
 }
 
 /** The envelope of an answer, regardless of its code. @throws EaselError if the answer doesn't come from the service. */
@@ -58,7 +60,7 @@ export function readAny(answer: HttpAnswer, clean: (text: string) => string): En
 }
 
 export function failureOf(envelope: Envelope, answer: HttpAnswer, clean: (text: string) => string): EaselError {
-  const { code, isOwn } = envelope;
+  const { code, isOwn, contradicts } = envelope;
   const detail = clean(envelope.message);
   // The 404 of the service's web framework: there is no such path.
   if (!isOwn && code === 404) return failureOfStatus(answer, detail);
@@ -66,9 +68,9 @@ export function failureOf(envelope: Envelope, answer: HttpAnswer, clean: (text: 
     ...answerFacts(answer),
     ...(detail ? { detail } : {}),
     ...(isOwn ? { code: String(code) } : {}),
-    maybeReceived: answer.paid && !refusals.has(code),
   };
-  const [kind, reason] = meaningOf(code, envelope.message);
+  if (contradicts && answer.status >= 500) return fail('bad-answer', facts);
+  const [kind, reason] = meaningOf(code, envelope.message, { isHttpStatus: !isOwn || answer.status >= 400 });
   return fail(kind, { ...facts, ...(reason ? { reason } : {}) });
 }
 
@@ -83,7 +85,6 @@ export function taskFailure(
     ...answerFacts(answer),
     ...(detail ? { detail } : {}),
     ...(reported.code === undefined ? {} : { code: String(reported.code) }),
-    maybeReceived: true,
   };
   const [kind, reason] = taskMeaning(reported.code, reported.message);
   return { ...facts, kind, ...(reason ? { reason } : {}) };
@@ -97,11 +98,12 @@ function taskMeaning(code: number | undefined, message: string): Meaning {
   return ['server', 'task-failed'];
 }
 
-function meaningOf(code: number, message: string): Meaning {
+/** @param isHttpStatus Whether a code that is unknown has the meaning of the HTTP status with the same number. */
+function meaningOf(code: number, message: string, { isHttpStatus = true } = {}): Meaning {
   if ((code === 400 || code === 422) && policyPattern.test(message)) return ['policy'];
   if ((code === 404 || code === 422) && modelPattern.test(message)) return ['bad-request', 'model-unknown'];
   const meaning = meanings[code];
   if (meaning) return meaning;
   if (code >= 500 && code < 600) return ['server'];
-  return code >= 400 && code < 500 ? ['bad-request'] : ['bad-answer'];
+  return code >= 400 && code < 500 && isHttpStatus ? ['bad-request'] : ['bad-answer'];
 }

@@ -59,6 +59,6 @@ async function credits(context: Context): Promise<number> {
   const { data } = readSuccess(answer, context.http.clean);
   const members = membersOf(data);
   const left = numberOf(data) ?? numberOf(members?.['credits']) ?? numberOf(members?.['credit']);
-  if (left === undefined) throw fail('bad-answer', { ...answerFacts(answer), detail: 'data', maybeReceived: false });
+  if (left === undefined) throw fail('bad-answer', { ...answerFacts(answer), detail: 'data' });
   return left;
 }

@@ -6,7 +6,7 @@ import { answerFacts } from '../../http/answer/status';
 import type { Submission } from '../contract/task';
 import { membersOf, taskIdOf } from './api';
 import { call, type Context } from './call';
-import { readSuccess } from './errors';
+import { failureOf, isRejection, readAny } from './errors';
 import { callOf, defaultModel } from './models';
 import type { ModelCall } from './modelTable';
 import { requestOptionsSchema } from './options';
@@ -32,7 +32,11 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     paid: true,
     timeout: 60_000,
   });
-  const data = membersOf(readSuccess(answer, context.http.clean).data);
+  const { clean } = context.http;
+  const envelope = readAny(answer, clean);
+  if (isRejection(envelope, answer)) throw failureOf(envelope, answer, clean);
+  // A task or an image was made and paid for, whatever the envelope says.
+  const data = membersOf(envelope.data);
   const taskId = taskIdOf(data);
   if (taskId !== undefined) {
     const ticket = { taskId, submittedAt: context.now(), pictures: request.count };
@@ -41,15 +45,15 @@ export async function submit(request: FittedRequest, context: Context): Promise<
   // KIE's synchronous APIs answer with the images themselves.
   const found = data ? resultUrlsOf(data) : [];
   if (found.length > 0) return { kind: 'outputs', outputs: found.map((url) => ({ source: { url } })) };
-  throw fail('bad-answer', { ...answerFacts(answer), detail: 'taskId', maybeReceived: true });
+  if (envelope.code < 200 || envelope.code >= 300) throw failureOf(envelope, answer, clean);
+  throw fail('bad-answer', { ...answerFacts(answer), detail: 'taskId' });
 }
 
 /** The call for the request's model, else for the configured one. */
 function callFor(request: ImageRequest, { config, options }: Context): ModelCall {
   const name = request.model || config.model || defaultModel;
   const found = callOf(request.kind, name, options.referenceField);
-  if (!found)
-    throw fail('unsupported', { values: { kind: request.kind, provider: config.name }, maybeReceived: false });
+  if (!found) throw fail('unsupported', { values: { kind: request.kind, provider: config.name } });
   return found;
 }
 
@@ -60,7 +64,7 @@ function checkCombination(request: FittedRequest, { limits, refusedRatios }: Mod
   if (resolution && refused.includes(aspectRatio)) {
     const allowed = limits.ratios?.filter((ratio) => !refused.includes(ratio)).join(', ') ?? '';
     const values = { ratio: `${aspectRatio} (${resolution})`, allowed };
-    throw fail('bad-request', { reason: 'ratio-unknown', values, maybeReceived: false });
+    throw fail('bad-request', { reason: 'ratio-unknown', values });
   }
   if (refusedRatios && background !== undefined && background !== 'auto' && resolution && resolution !== '1K') {
     throw outOfRange('resolution', resolution, '1K');
@@ -68,7 +72,7 @@ function checkCombination(request: FittedRequest, { limits, refusedRatios }: Mod
 }
 
 function outOfRange(name: string, value: string | number, allowed: string): Error {
-  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed }, maybeReceived: false });
+  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed } });
 }
 
 /** The user's additional fields: those of the request take precedence over the configuration's. */

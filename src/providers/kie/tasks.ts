@@ -152,7 +152,7 @@ function done({ answer, ticket }: PolledTask, data: Members): TaskStatus {
   const urls = resultUrlsOf(data);
   const cost = costOf(data);
   if (urls.length === 0) {
-    const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images', maybeReceived: true } as const;
+    const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images' } as const;
     return { state: 'failed', failure, ...cost };
   }
   const { pictures: requested } = ticket;
@@ -185,7 +185,6 @@ function missing({ answer, envelope, ticket, clean }: PolledTask, now: number): 
     ...(detail && envelope.code !== 200 ? { detail, code: String(envelope.code) } : {}),
     kind: 'server',
     reason: 'task-vanished',
-    maybeReceived: true,
   } as const;
   return { state: 'failed', failure };
 }

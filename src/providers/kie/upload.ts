@@ -33,7 +33,7 @@ async function upload(reference: ReferenceImage, context: Context): Promise<stri
   const data = membersOf(readSuccess(answer, context.http.clean).data);
   const url = [data?.['downloadUrl'], data?.['fileUrl']].find(isWebAddress);
   if (url === undefined) {
-    throw fail('bad-answer', { ...answerFacts(answer), detail: 'downloadUrl', maybeReceived: false });
+    throw fail('bad-answer', { ...answerFacts(answer), detail: 'downloadUrl' });
   }
   return url;
 }

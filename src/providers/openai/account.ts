@@ -56,7 +56,7 @@ async function pollUnknownTask(context: Context): Promise<void> {
 
 function notThisService(answer: HttpAnswer): EaselError {
   const { status, host } = answer;
-  return fail('settings', { reason: 'not-this-service', status, host, maybeReceived: false });
+  return fail('settings', { reason: 'not-this-service', status, host });
 }
 
 /** A number, or a text with one, in the range of amounts of money. */

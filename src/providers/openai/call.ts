@@ -21,7 +21,7 @@ export interface Exchange {
 export async function send(context: Context, request: HttpRequest): Promise<Exchange> {
   const key = ((await context.secrets.get('key')) ?? '').trim();
   // Other characters aren't valid in a header, so the key can't be right.
-  if (!/^[\x21-\x7e]*( [\x21-\x7e]+)?$/.test(key)) throw fail('auth', { reason: 'key-refused', maybeReceived: false });
+  if (!/^[\x21-\x7e]*( [\x21-\x7e]+)?$/.test(key)) throw fail('auth', { reason: 'key-refused' });
   const authorization = /^bearer /i.test(key) ? key : `Bearer ${key}`;
   const answer = await context.http.send({
     maxBytes: maxAnswerBytes,

@@ -14,7 +14,7 @@ export interface CallFacts {
   clean(text: string): string;
 }
 
-type Meaning = Pick<Failure, 'kind' | 'reason' | 'values' | 'maybeReceived'>;
+type Meaning = Pick<Failure, 'kind' | 'reason' | 'values'>;
 
 const policyCodes =
   /moderat(ion|ed)|content_?policy|content_?filter|safety|prohibited_content|image_generation_user_error|sensitive|nsfw/i;
@@ -50,13 +50,13 @@ export function failureOfAnswer(answer: HttpAnswer, call: CallFacts): EaselError
 
 /** The failure in a rejection with a success status; `server` if its text isn't recognized. */
 export function failureOfRefusal(answer: HttpAnswer, error: ServiceError, call: CallFacts): EaselError {
-  const meaning: Meaning = meaningOf(error, call) ?? { kind: 'server', maybeReceived: false };
+  const meaning: Meaning = meaningOf(error, call) ?? { kind: 'server' };
   return new EaselError({ ...factsOf(answer, error, call), ...meaning });
 }
 
 /** The failure of a task: `policy`, or else `server`. It was received in any case. */
 export function failureOfTask(answer: HttpAnswer, error: ServiceError, call: CallFacts): Failure {
-  const facts = { ...factsOf(answer, error, call), maybeReceived: true };
+  const facts = factsOf(answer, error, call);
   if (isPolicy(error)) return { ...facts, kind: 'policy' };
   return { ...facts, kind: 'server', reason: 'task-failed' };
 }
@@ -95,20 +95,17 @@ function isPolicy(error: ServiceError): boolean {
 function meaningOfStatus(answer: HttpAnswer, error: ServiceError, call: CallFacts): Meaning | undefined {
   const { status } = answer;
   if (status === 401) {
-    return { kind: 'auth', reason: call.hasKey ? 'key-refused' : 'key-missing', maybeReceived: false };
+    return { kind: 'auth', reason: call.hasKey ? 'key-refused' : 'key-missing' };
   }
-  if (status === 413 && !isPolicy(error))
-    return { kind: 'bad-request', reason: 'upload-too-big', maybeReceived: false };
-  // Older relays report a moderation block of the service behind them like this.
-  if (status === 502 && /no images?\b/i.test(error.message ?? '')) return { kind: 'policy', maybeReceived: false };
+  if (status === 413 && !isPolicy(error)) return { kind: 'bad-request', reason: 'upload-too-big' };
   // "No available channel for model …": the relay knows the model, but no service behind it offers it now.
   if (status === 503 && isModel(error)) {
-    return { kind: 'server', reason: 'model-unknown', ...modelValues(call), maybeReceived: false };
+    return { kind: 'server', reason: 'model-unknown', ...modelValues(call) };
   }
   // A 429 about the quota isn't solved by waiting.
-  if (status === 429 && !isQuota(error)) return { kind: 'rate', maybeReceived: false };
+  if (status === 429 && !isQuota(error)) return { kind: 'rate' };
   // Cloudflare couldn't connect to the service: nothing was received.
-  if ([521, 522, 523, 525, 526, 530].includes(status)) return { kind: 'server', maybeReceived: false };
+  if ([521, 522, 523, 525, 526, 530].includes(status)) return { kind: 'server' };
   return undefined;
 }
 
@@ -116,13 +113,13 @@ function meaningOfStatus(answer: HttpAnswer, error: ServiceError, call: CallFact
 function meaningOf(error: ServiceError, call: CallFacts): Meaning | undefined {
   const codes = `${error.code ?? ''} ${error.type ?? ''}`;
   const message = error.message ?? '';
-  if (isPolicy(error)) return { kind: 'policy', maybeReceived: false };
-  if (isQuota(error)) return { kind: 'quota', reason: 'credit', maybeReceived: false };
-  if (isModel(error)) return { kind: 'settings', reason: 'model-unknown', ...modelValues(call), maybeReceived: false };
+  if (isPolicy(error)) return { kind: 'policy' };
+  if (isQuota(error)) return { kind: 'quota', reason: 'credit' };
+  if (isModel(error)) return { kind: 'settings', reason: 'model-unknown', ...modelValues(call) };
   if (keyCodes.test(codes) || keyTexts.test(message)) {
-    return { kind: 'auth', reason: call.hasKey ? 'key-refused' : 'key-missing', maybeReceived: false };
+    return { kind: 'auth', reason: call.hasKey ? 'key-refused' : 'key-missing' };
   }
-  if (rateCodes.test(codes) || rateTexts.test(message)) return { kind: 'rate', maybeReceived: false };
+  if (rateCodes.test(codes) || rateTexts.test(message)) return { kind: 'rate' };
   return undefined;
 }
 
@@ -145,9 +142,8 @@ function isQuota(error: ServiceError): boolean {
 function pageOfProxy(answer: HttpAnswer, base: Failure): Partial<Failure> {
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(answer.text().slice(0, 20_000))?.[1]?.trim();
   const detail = title ? { detail: title } : {};
-  if (base.kind === 'timeout') return { ...detail, maybeReceived: answer.paid };
-  const mayHave = answer.status >= 500 ? { maybeReceived: answer.paid } : {};
-  return { ...detail, reason: 'html-answer', ...mayHave };
+  if (base.kind === 'timeout') return detail;
+  return { ...detail, reason: 'html-answer' };
 }
 
 function factsOf(answer: HttpAnswer, error: ServiceError, call: CallFacts): Omit<Failure, 'kind'> {

@@ -47,7 +47,7 @@ function checkSize(request: ImageRequest, context: Context): void {
 }
 
 function outOfRange(name: string, value: string, allowed: string): ReturnType<typeof fail> {
-  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed }, maybeReceived: false });
+  return fail('bad-request', { reason: 'value-out-of-range', values: { name, value, allowed } });
 }
 
 /** The body of a submit for its route. */

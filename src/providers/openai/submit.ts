@@ -44,20 +44,19 @@ export function readSubmission({ answer, call }: Exchange, expected: { images: n
     case 'failed': {
       // With an ID it's a failed task, which ends as a failed job; without, it's a rejection.
       if (reading.task.id !== undefined) return receipt(answer, reading.task, { expected, context });
-      const failure = failureOfTask(answer, reading.error, call);
-      throw new EaselError({ ...failure, maybeReceived: false });
+      throw new EaselError(failureOfTask(answer, reading.error, call));
     }
     case 'refused':
       throw failureOfRefusal(answer, reading.error, call);
     case 'empty':
-      if (reading.isModerated) throw fail('policy', { ...answerFacts(answer), maybeReceived: false });
-      throw fail('bad-answer', { ...answerFacts(answer), reason: 'no-images', maybeReceived: answer.paid });
+      if (reading.isModerated) throw fail('policy', answerFacts(answer));
+      throw fail('bad-answer', { ...answerFacts(answer), reason: 'no-images' });
     case 'broken': {
       const reason = reading.part === 'cut' ? 'cut-answer' : 'not-an-image';
-      throw fail('bad-answer', { ...answerFacts(answer), reason, maybeReceived: answer.paid });
+      throw fail('bad-answer', { ...answerFacts(answer), reason });
     }
     case 'unknown':
-      throw fail('bad-answer', { ...answerFacts(answer), maybeReceived: answer.paid });
+      throw fail('bad-answer', answerFacts(answer));
   }
 }
 
@@ -91,7 +90,7 @@ function receipt(
   task: TaskFacts,
   { expected, context }: { expected: { images: number }; context: Context },
 ): Submission {
-  if (task.id === undefined) throw fail('bad-answer', { ...answerFacts(answer), maybeReceived: answer.paid });
+  if (task.id === undefined) throw fail('bad-answer', answerFacts(answer));
   const resolve = resolver(context);
   const statusPath = ownUrl(task.statusUrl);
   const ticket: Ticket = {

@@ -71,10 +71,10 @@ export async function readStatus(
       if (isVanished(answer, reading.error)) return { state: 'failed', failure: vanished(exchange) };
       const failure = failureOfRefusal(answer, reading.error, call);
       if (failure.failure.kind !== 'policy') throw failure;
-      return { state: 'failed', failure: { ...failure.failure, maybeReceived: true } };
+      return { state: 'failed', failure: failure.failure };
     }
     case 'empty': {
-      const failure = { ...answerFacts(answer), maybeReceived: true };
+      const failure = answerFacts(answer);
       if (reading.isModerated) return { state: 'failed', failure: { ...failure, kind: 'policy' } };
       return { state: 'failed', failure: { ...failure, kind: 'bad-answer', reason: 'no-images' } };
     }
@@ -83,7 +83,7 @@ export async function readStatus(
       throw fail('bad-answer', { ...answerFacts(answer), reason });
     }
     case 'unknown':
-      throw fail('bad-answer', { ...answerFacts(answer) });
+      throw fail('bad-answer', answerFacts(answer));
   }
 }
 
@@ -116,7 +116,7 @@ async function statusOf(
     const url = task.contentUrl?.startsWith('/') ? resolver(context)(task.contentUrl) : task.contentUrl;
     if (url !== undefined && isOwn(context, url)) return fetchContents([url], ticket.pictures, context);
     const { answer } = exchange;
-    const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images', maybeReceived: true } as const;
+    const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images' } as const;
     return { state: 'failed', failure };
   }
   const progress = progressOf(task);
@@ -167,7 +167,7 @@ function ended({ answer, call }: Exchange, reading: Extract<Reading, { kind: 'fa
 }
 
 function gone({ answer }: Exchange): Extract<TaskStatus, { state: 'failed' }>['failure'] {
-  return { ...answerFacts(answer), kind: 'expired', maybeReceived: true };
+  return { ...answerFacts(answer), kind: 'expired' };
 }
 
 function vanished({ answer, call }: Exchange): Extract<TaskStatus, { state: 'failed' }>['failure'] {
@@ -176,7 +176,6 @@ function vanished({ answer, call }: Exchange): Extract<TaskStatus, { state: 'fai
     ...answerFacts(answer),
     kind: 'server',
     reason: 'task-vanished',
-    maybeReceived: true,
     ...(detail === '' ? {} : { detail }),
   };
 }

@@ -34,7 +34,7 @@ export function detailOf(answer: HttpAnswer, clean: (text: string) => string): s
 /** The failure in an answer with an error status. */
 export function failureOf(answer: HttpAnswer, clean: (text: string) => string): EaselError {
   const detail = detailOf(answer, clean);
-  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}), maybeReceived: false };
+  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}) };
   switch (answer.status) {
     case 400:
       return refused(facts, detail);
@@ -52,9 +52,9 @@ export function failureOf(answer: HttpAnswer, clean: (text: string) => string): 
       return detail.includes('配额') ? outOfQuota(detail, facts) : fail('rate', facts);
     case 500:
       // The synchronous call wraps the failure of the task, which ran and was counted in any case.
-      if (/生成失败:\s*408/.test(detail)) return fail('timeout', { ...facts, maybeReceived: answer.paid });
+      if (/生成失败:\s*408/.test(detail)) return fail('timeout', facts);
       if (/生成失败|任务执行失败|编辑失败/.test(detail)) {
-        return fail('server', { ...facts, reason: 'task-failed', maybeReceived: answer.paid });
+        return fail('server', { ...facts, reason: 'task-failed' });
       }
       break;
     default:

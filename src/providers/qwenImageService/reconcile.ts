@@ -166,5 +166,5 @@ function within(time: number, window: { from: number; to: number }): boolean {
 }
 
 function notSure(): EaselError {
-  return fail('lost', { maybeReceived: true });
+  return fail('lost');
 }

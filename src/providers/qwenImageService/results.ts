@@ -44,7 +44,7 @@ export async function readImages(answer: HttpAnswer, expected: Expected): Promis
   if (looksLikeZip(bytes)) return readImagesOf(await unzipped(answer), expected);
   if (answer.type.startsWith('image/') || answer.type.includes('zip')) {
     const reason = looksLikeImage(bytes) ? 'cut-answer' : 'not-an-image';
-    throw fail('bad-answer', { ...answerFacts(answer), reason, maybeReceived: answer.paid });
+    throw fail('bad-answer', { ...answerFacts(answer), reason });
   }
   return undefined;
 }
@@ -68,7 +68,7 @@ async function unzipped(answer: HttpAnswer): Promise<Uint8Array[]> {
     return images;
   } catch (thrown) {
     if (!(thrown instanceof EaselError)) throw thrown;
-    throw new EaselError({ ...thrown.failure, ...answerFacts(answer), maybeReceived: answer.paid });
+    throw new EaselError({ ...thrown.failure, ...answerFacts(answer) });
   }
 }
 

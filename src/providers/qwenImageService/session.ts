@@ -57,7 +57,6 @@ export async function describeService(context: Context): Promise<z.infer<typeof 
       reason: 'not-this-service',
       host: answer.host,
       status: answer.status,
-      maybeReceived: false,
     });
   }
 }
@@ -133,10 +132,10 @@ async function freshToken(context: Context, refused: string | undefined): Promis
 async function signIn(context: Context): Promise<string> {
   const { username } = context.options;
   if (username === undefined) {
-    throw fail('settings', { reason: 'setting-invalid', values: { field: 'options.username' }, maybeReceived: false });
+    throw fail('settings', { reason: 'setting-invalid', values: { field: 'options.username' } });
   }
   const password = await context.secrets.get('password');
-  if (!password) throw fail('auth', { reason: 'password-missing', values: { user: username }, maybeReceived: false });
+  if (!password) throw fail('auth', { reason: 'password-missing', values: { user: username } });
   const answer = await context.http.send({
     method: 'POST',
     path: '/auth/login',

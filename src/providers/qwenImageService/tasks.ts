@@ -149,5 +149,5 @@ function vanished(answer: HttpAnswer): TaskStatus {
 
 /** A task with an ID was received and counted, however it ended. */
 function factsOf(answer: HttpAnswer): Omit<Failure, 'kind'> {
-  return { ...answerFacts(answer), maybeReceived: true };
+  return answerFacts(answer);
 }

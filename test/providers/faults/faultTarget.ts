@@ -35,6 +35,11 @@ export interface FaultTarget {
    * How much faster than real time the engine's clock runs, so that pauses are short; left out: real time.
    */
   clockSpeed?: number;
+  /**
+   * Bodies with which the service rejects a request, one for each entry of the provider's tables of errors: none of them may
+   * decide whether a request was received.
+   */
+  refusals: readonly string[];
   /** Images are uploaded by a separate call instead of with the submit. */
   uploads?: true;
   /** The service returns the bytes of images, never URLs. */

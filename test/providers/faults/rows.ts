@@ -167,6 +167,30 @@ export function faultRows(trusted: Certificate): Row[] {
       setup: once('submit', status(504)),
     },
     {
+      name: 'submit: 504, with the words of a busy service',
+      usual: 'timeout → lost (look-again)',
+      setup: once('submit', {
+        kind: 'answer',
+        status: 504,
+        body: '{"code":429,"msg":"too many concurrent generations","error":{"code":"rate_limit_exceeded"}}',
+      }),
+    },
+    {
+      name: 'submit: 522',
+      usual: 'server → lost (look-again)',
+      setup: once('submit', status(522)),
+    },
+    {
+      name: 'submit: 524',
+      usual: 'timeout → lost (look-again)',
+      setup: once('submit', status(524)),
+    },
+    {
+      name: 'submit: an unknown envelope',
+      usual: 'bad-answer → lost (look-again)',
+      setup: once('submit', text('{"code":10000,"message":"Success","msg":"Success"}')),
+    },
+    {
       name: 'submit: 520',
       usual: 'server → lost (look-again)',
       setup: once('submit', status(520)),

@@ -3,6 +3,7 @@ import type { Failure } from '../../../src/shared/model/failure';
 import type { ImageRequest, JsonValue } from '../../../src/shared/model/jobs';
 import { EaselError, fail } from '../../../src/shared/model/easelError';
 import { sniffImage, type ImageFacts } from '../../../src/engine/images/formats/sniff';
+import { submitOnce } from '../../../src/providers/contract/submitOnce';
 import { fitRequest, type FitResult } from '../../../src/providers/contract/fitRequest';
 import { limitsOf } from '../../../src/engine/providers/providerRegistry';
 import { download } from '../../../src/http/download/download';
@@ -52,7 +53,9 @@ export async function submitFitted<Options>(
   context: ProviderContext<Options>,
 ): Promise<Submission> {
   const { request: sent, warnings } = fitted(provider, imageRequest, context);
-  const submission = await provider.submit(sent, context);
+  const outcome = await submitOnce(provider, sent, context);
+  if ('receipt' in outcome) throw new EaselError(outcome.failure);
+  const { submission } = outcome;
   const all = [...warnings, ...(submission.warnings ?? [])];
   return all.length > 0 ? { ...submission, warnings: all } : submission;
 }

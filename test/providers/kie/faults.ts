@@ -6,6 +6,14 @@ const uploadPath = '/api/file-stream-upload';
 export const faults: FaultTarget = {
   type: 'kie',
   clockSpeed: 100,
+  refusals: [
+    ...[400, 401, 402, 403, 404, 405, 408, 413, 422, 429, 433, 455, 500, 501, 504, 505, 524].map((code) =>
+      JSON.stringify({ code, msg: 'rejected', data: null }),
+    ),
+    '{"code":422,"msg":"The prompt violates our content policy"}',
+    '{"code":404,"msg":"model not supported"}',
+    '{"success":false,"msg":"rejected"}',
+  ],
   uploads: true,
   async start() {
     const service = await startKie({ tasksPerWindow: 1000 });
@@ -29,8 +37,6 @@ export const faults: FaultTarget = {
     };
   },
   others: {
-    'submit: 500': 'server → lost (look-again)',
-    'submit: 503 of Envoy': 'bad-answer → lost (look-again)',
     'poll: always empty': 'overdue',
     'poll: always plain text': 'overdue',
     // The service's answer for an unknown task.

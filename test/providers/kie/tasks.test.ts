@@ -69,7 +69,7 @@ describe('KIE: poll', () => {
     time += 90_000;
     const gone = await kie.poll(ticket, context);
     assert.ok(gone.state === 'failed');
-    assertFailure(gone.failure, { kind: 'server', reason: 'task-vanished', maybeReceived: true });
+    assertFailure(gone.failure, { kind: 'server', reason: 'task-vanished' });
   });
 
   it('reads every form of the answers', async () => {
@@ -159,7 +159,7 @@ describe('KIE: poll', () => {
       service.failNext(failure);
       const outcome = await follow(kie, { kind: 'ticket', ticket: await submitted(setting) }, context);
       assert.ok('state' in outcome && outcome.state === 'failed');
-      assertFailure(outcome.failure, { kind, code: failure.code, detail: failure.message, maybeReceived: true });
+      assertFailure(outcome.failure, { kind, code: failure.code, detail: failure.message });
       assert.deepEqual(outcome.cost, { amount: 0, unit: 'credits' });
     }
   });

@@ -5,6 +5,25 @@ export const faults: FaultTarget = {
   type: 'qwen-image-service',
   // No clockSpeed: it finds lost jobs by the service's clock, which is the real one.
   returnsBytes: true,
+  refusals: [
+    ...[
+      '最多上传 3 张图片',
+      '不支持的文件类型',
+      '文件大小超过限制',
+      '无法解析图像',
+      '用户已被禁用',
+      '请先验证邮箱',
+      '不允许注册',
+      '需要管理员权限',
+      '配额不足：需要 1 次，今日剩余 0 次（每日限额 100）',
+      '请求过于频繁',
+      '生成失败: 408',
+      '生成失败: out of memory',
+      '任务不存在',
+      'Not Found',
+    ].map((detail) => JSON.stringify({ detail })),
+    '{"detail":[{"type":"missing","loc":["body","prompt"],"msg":"Field required"}]}',
+  ],
   async start() {
     const service = await startQwenImageService({ holdScale: 0.02 });
     return {
@@ -36,6 +55,10 @@ export const faults: FaultTarget = {
     'submit: 303': 'settings/redirect-refused → next',
     'submit: 502': 'server → next',
     'submit: 504': 'timeout → next',
+    'submit: 504, with the words of a busy service': 'timeout → next',
+    'submit: 522': 'server → next',
+    'submit: 524': 'timeout → next',
+    'submit: an unknown envelope': 'bad-answer → next',
     'submit: 520': 'server → next',
     'submit: 503 of Envoy': 'server → next',
     'submit: 2 GB announced': 'done',

@@ -91,7 +91,7 @@ describe('Qwen Image Service: reconcile', () => {
     const setting = await timed();
     const lost = await lose(setting, request());
     await submitFitted(provider, request(), setting.context);
-    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost', maybeReceived: true });
+    assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
   });
 
   it('fails if the time of a finished task matches only in another time zone', async () => {

@@ -207,7 +207,6 @@ describe('Qwen Image Service: jobs', () => {
       kind: 'server',
       reason: 'task-failed',
       detail: 'CUDA out of memory',
-      maybeReceived: true,
     } as const;
     assertFailure(failed(await provider.poll(ticket, setting.context)), expected);
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), expected);
@@ -241,7 +240,7 @@ describe('Qwen Image Service: jobs', () => {
     assertFailure(failed(await provider.poll(ticket, setting.context)), { kind: 'expired', status: 404 });
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), { kind: 'expired' });
     setting.service.vanish();
-    const gone = { kind: 'server', reason: 'task-vanished', maybeReceived: true } as const;
+    const gone = { kind: 'server', reason: 'task-vanished' } as const;
     assertFailure(failed(await provider.poll(ticket, setting.context)), gone);
     assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), gone);
   });

@@ -8,6 +8,7 @@ import { processorTime } from '../../harness/processes/processorTime';
 import type { ReadyAnswer } from '../harness/recordedAnswers';
 import { jsonBytes, corruptedInTransit } from '../harness/corruption';
 import { bodyOf, play, recordings, type Recording, type RecordedAnswer } from './recording';
+import { listedCodes } from './faultTarget';
 import { runs } from '../../fuzz/runs';
 
 const words = [
@@ -160,7 +161,7 @@ function mayShow(answer: ReadyAnswer, wanted: readonly string[]): boolean {
     ['805', '1015', '1501', '1505', '807', '804', '813'].includes(String(one)),
   );
   if (isFatal) return false;
-  const isRefused = [code, errorCode].some((one) => /^[1-9]\d*$/.test(String(one)) && String(one) !== '200');
+  const isRefused = [code, errorCode].some((one) => listedCodes.includes(Number(one)));
   return !isRefused || /^(SUCC|COMPLETE|FINISH|DONE)/.test(word);
 }
 

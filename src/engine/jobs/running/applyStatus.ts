@@ -59,7 +59,9 @@ function endFailed(
   job: RunningJob,
   { failure, cost }: Extract<TaskStatus, { state: 'failed' }>,
 ): void {
-  endJob(jobContext, job, { state: 'failed', failure: withNames(failure, job), ...(cost ? { cost } : {}) });
+  // The service had the job, so it may charge for it.
+  const received = { ...withNames(failure, job), maybeReceived: true };
+  endJob(jobContext, job, { state: 'failed', failure: received, ...(cost ? { cost } : {}) });
 }
 
 /** The service failed after some of the images were stored: the job goes on with these, because they were paid for. */

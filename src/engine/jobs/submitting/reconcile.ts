@@ -11,7 +11,7 @@ import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import { delay } from '../context/delay';
 import type { JobContext } from '../context/jobContext';
 
-/** `absent`: the service certainly doesn't have the job; `unreachable`: the request didn't reach it. */
+/** `absent`: the service certainly doesn't have the job; `unreachable`: nothing answered the request. */
 export type LookupResult = { ticket: JsonValue } | 'absent' | 'unknown' | 'unreachable';
 
 /** Milliseconds before each further lookup: services list a job only some time after they accepted it. */
@@ -178,8 +178,18 @@ export async function lookUpTicket(
   } catch (thrown) {
     const failure = failureFrom(thrown);
     jobContext.log.warn(`Job ${job.id}: lookup at ${job.providerId} failed: ${failure.kind}`);
-    return isPassing(failure) ? 'unreachable' : 'unknown';
+    return wasUnreachable(failure) ? 'unreachable' : 'unknown';
   }
+}
+
+/**
+ * Whether nothing but the network answered: an error of the service, however often it gives it, isn't solved by waiting for
+ * the network. A page with a success status is that of a captive portal.
+ */
+function wasUnreachable(failure: Failure): boolean {
+  if (!isPassing(failure)) return false;
+  const { kind, reason, status } = failure;
+  return kind === 'network' || status === undefined || (reason === 'html-answer' && status < 400);
 }
 
 /** Queues a job again that the service certainly doesn't have. */

@@ -2,9 +2,11 @@
 import { triesNextProvider, type Failure } from '../../../shared/model/failure';
 import type { Attempt, Warning } from '../../../shared/model/jobs';
 import { fail, failureFrom } from '../../../shared/model/easelError';
+import type { FailedSubmit } from '../../../http/paidCalls';
 import type { Job, JobChange, QueuedJob, SubmittingJob } from '../../domain/job';
 import type { ProviderContext } from '../../../providers/contract/context';
 import type { Completed, Submission } from '../../../providers/contract/task';
+import { submitOnce } from '../../../providers/contract/submitOnce';
 import type { HttpRequest } from '../../../http/request/request';
 import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
@@ -25,8 +27,7 @@ export async function submitJob(jobContext: JobContext, queued: QueuedJob, signa
   if (job.state !== 'submitting') return;
   const outcome = await callProvider(jobContext, job, signal);
   // The job may have been paid for now: the outcome is written before anything else happens.
-  if ('thrown' in outcome)
-    await handleFailure({ jobContext, job, configured: outcome.configured, signal }, outcome.thrown);
+  if ('receipt' in outcome) await handleFailure({ jobContext, job, configured: outcome.configured, signal }, outcome);
   else await handleSubmission({ jobContext, job, configured: outcome.configured, signal }, outcome);
   jobContext.changed(job.id);
 }
@@ -65,10 +66,10 @@ function beginAttempt(jobContext: JobContext, queued: QueuedJob, warnings: reado
   });
 }
 
-/** What the provider answered, or what was thrown instead. */
+/** What the provider answered, or why it gave neither images nor a ticket. */
 type SubmitOutcome =
   | { configured: ConfiguredProvider; submission: Submission; warnings: Warning[]; model: string | undefined }
-  | { configured: ConfiguredProvider | undefined; thrown: unknown };
+  | ({ configured: ConfiguredProvider | undefined } & FailedSubmit);
 
 async function callProvider(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<SubmitOutcome> {
   let configured: ConfiguredProvider | undefined;
@@ -76,10 +77,13 @@ async function callProvider(jobContext: JobContext, job: SubmittingJob, signal: 
     configured = jobContext.configured(job.providerId);
     const { request, warnings } = requestFor(jobContext, job, configured);
     const context = guardPaidRequests(jobContext, job, jobContext.context(configured, signal));
-    const submission = await configured.provider.submit(request, context);
-    return { configured, submission, warnings, model: request.model };
+    const outcome = await submitOnce(configured.provider, request, context);
+    return 'submission' in outcome
+      ? { configured, ...outcome, warnings, model: request.model }
+      : { configured, ...outcome };
   } catch (thrown) {
-    return { configured, thrown };
+    // The provider wasn't called.
+    return { configured, failure: { ...failureFrom(thrown), maybeReceived: false }, receipt: 'not-received' };
   }
 }
 
@@ -154,27 +158,29 @@ function namesOf({ providerId, providerName }: Job): { providerId: string; provi
   return { providerId, providerName };
 }
 
-async function handleFailure(context: SubmitContext, thrown: unknown): Promise<void> {
+async function handleFailure(context: SubmitContext, { failure: facts, receipt }: FailedSubmit): Promise<void> {
   const { jobContext, job, signal } = context;
-  const failure = await withOfflineReason(jobContext, { ...namesOf(job), ...failureFrom(thrown) });
+  const failure = await withOfflineReason(jobContext, { ...namesOf(job), ...facts });
   jobContext.log.info(
     `Job ${job.id} at ${job.providerId}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''}`,
   );
-  const maybeReceived = isMaybeReceived(failure, context.configured);
+  const isOffline = context.configured?.provider.offline === true;
+  const wasNotReceived = receipt === 'not-received' || isOffline;
   // The engine stopped before anything was sent.
-  if (signal.aborted && !maybeReceived) return requeue(jobContext, job);
+  if (signal.aborted && wasNotReceived) return requeue(jobContext, job);
   jobContext.cooldown.failed(job.providerId, failure);
-  const next = (certain: Failure): Promise<void> =>
-    retryWhileStorageFails(jobContext, signal, () => tryNext(jobContext, job, certain));
-  if (!maybeReceived) return next(failure);
-  await reconcileOrLose(context, failure, () => next({ ...failure, maybeReceived: false }));
+  const next = (): Promise<void> =>
+    retryWhileStorageFails(jobContext, signal, () => tryNext(jobContext, job, { ...failure, maybeReceived: false }));
+  if (wasNotReceived) return next();
+  // Nothing to look for, and another provider would cost again.
+  if (receipt === 'over') return retryWhileStorageFails(jobContext, signal, () => endFailed(jobContext, job, failure));
+  await reconcileOrLose(context, failure, next);
 }
 
-/** Whether the service may have the job although no ticket came. Where the failure doesn't say, it is assumed. */
-function isMaybeReceived(failure: Failure, configured: ConfiguredProvider | undefined): boolean {
-  if (!configured || configured.provider.offline) return false;
-  if (failure.maybeReceived !== undefined) return failure.maybeReceived;
-  return failure.kind === 'network' || failure.kind === 'timeout' || failure.kind === 'internal';
+function endFailed(jobContext: JobContext, job: Job, failure: Failure): void {
+  const attempts = closeAttempt(jobContext, job, failure);
+  const change: JobChange = { state: 'failed', failure, attempts, finishedAt: jobContext.clock.now() };
+  jobContext.jobs.changeAttempt(job, ['submitting'], change);
 }
 
 /** The service certainly doesn't have the job: it is queued for the next provider of the plan, or ends. */

@@ -50,7 +50,9 @@ export function readBody(body: unknown, resolve: ResolvePath): Reading {
     return { kind: 'failed', error: { ...(error ?? reasonOf(levels)), ...word }, isCancelled, task };
   }
   const isUnfinished = task.state === 'waiting' || task.state === 'running';
-  if (images.length > 0 && !isUnfinished && !isRefusal(levels)) return withFacts(images, levels);
+  // Whole images were made and paid for, whatever the envelope says. A URL may also be that of a help page.
+  const areTaken = images.some(({ source }) => 'bytes' in source) || !isRefusal(levels);
+  if (images.length > 0 && !isUnfinished && areTaken) return withFacts(images, levels);
   if (isUnfinished) return { kind: 'task', task };
   if (error) return { kind: 'refused', error };
   const [broken] = found;

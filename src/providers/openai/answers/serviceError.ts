@@ -34,9 +34,18 @@ export function errorOf(levels: readonly Fields[]): ServiceError | undefined {
   return undefined;
 }
 
-/** Whether the outermost level rejects the call; the rest of the answer doesn't count then. */
+/**
+ * Whether the outermost level rejects the call, so that a URL in the rest of the answer is no result. A code that is neither
+ * an HTTP status nor negative belongs to an envelope that isn't known, and rejects nothing by itself.
+ */
 export function isRefusal([outer]: readonly Fields[]): boolean {
-  return outer !== undefined && (isErrorCode(outer['code']) || outer['success'] === false);
+  if (outer === undefined) return false;
+  return outer['success'] === false || (isErrorCode(outer['code']) && !isOwnNumber(outer['code']));
+}
+
+/** Whether a code is a number of the service's own, such as 10000. */
+function isOwnNumber(code: unknown): boolean {
+  return (typeof code === 'number' || typeof code === 'string') && Number(code) >= 600;
 }
 
 const reasonNames = ['fail_reason', 'failReason', 'failure_reason', 'error_message', 'errorMessage', 'err_msg'];

@@ -53,7 +53,6 @@ async function fetchForm(context: ProviderContext, webappId: string): Promise<Ap
       reason: 'setting-invalid',
       values: { field: 'webappId' },
       code: '810',
-      maybeReceived: false,
     });
   }
   return { name: clean(textOf(data, 'webappName', 'name')), fields };

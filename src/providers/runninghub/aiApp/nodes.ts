@@ -119,7 +119,7 @@ export function checkImages(request: ImageRequest, mapping: Mapping, options: Ai
   const needsSome = max > 0 && !isLeftAsIs;
   if (count > max || (count === 0 && needsSome)) {
     const values = { count, min: needsSome ? 1 : 0, max };
-    throw fail('bad-request', { reason: 'image-count', values, maybeReceived: false });
+    throw fail('bad-request', { reason: 'image-count', values });
   }
   if (count === 0 || count === max) return [];
   // Otherwise the author's example image would silently become part of the result.

@@ -28,7 +28,6 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     throw fail('settings', {
       reason: 'setting-invalid',
       values: { field: 'options.nodes.prompt' },
-      maybeReceived: false,
     });
   }
   warnings.push(...checkImages(request, mapping, context.options));
@@ -54,7 +53,7 @@ export async function submit(request: FittedRequest, context: Context): Promise<
 export function webappIdFor(request: Pick<ImageRequest, 'model'>, { config, options }: Context): string {
   const named = request.model !== config.model ? appIdOf(request.model) : undefined;
   const id = named ?? appIdOf(options.webappId) ?? appIdOf(config.model);
-  if (id === undefined) throw fail('settings', { reason: 'model-missing', maybeReceived: false });
+  if (id === undefined) throw fail('settings', { reason: 'model-missing' });
   return id;
 }
 

@@ -35,7 +35,7 @@ function callFor(
   const model = modelOf(request, context);
   const endpoint = endpointOf(model, kind);
   const limits = limitsFor(model, kind, options.resolution);
-  if (!endpoint || !limits) throw fail('unsupported', { values: { kind }, maybeReceived: false });
+  if (!endpoint || !limits) throw fail('unsupported', { values: { kind } });
   return { endpoint, resolution: resolution ?? (endpoint.family ? limits.resolutions?.[0] : configured(options)) };
 }
 
@@ -98,8 +98,7 @@ async function encodeImages(request: ImageRequest, context: Context): Promise<st
     }
     const { url } = await uploadImage(context, { reference, path, name: `image-${index + 1}` });
     // The v1 upload returns no URL, and models don't take file names.
-    if (url === '')
-      throw fail('settings', { reason: 'setting-invalid', values: { field: 'uploadPath' }, maybeReceived: false });
+    if (url === '') throw fail('settings', { reason: 'setting-invalid', values: { field: 'uploadPath' } });
     urls.push(url);
   }
   return urls;

@@ -42,7 +42,7 @@ export type Ticket = z.infer<typeof ticketSchema>;
 /** @throws EaselError `auth` `key-missing`. */
 export async function keyOf(context: ProviderContext): Promise<string> {
   const key = (await context.secrets.get('key'))?.trim().replace(/^Bearer\s+/i, '') ?? '';
-  if (key === '') throw fail('auth', { reason: 'key-missing', maybeReceived: false });
+  if (key === '') throw fail('auth', { reason: 'key-missing' });
   return key;
 }
 
@@ -206,7 +206,7 @@ function statusOf({ reading, reply }: Located, ticket: Ticket, context: Provider
 }
 
 function lastFailure({ answer }: Reply, failure: Failure, detail: string | undefined): Failure {
-  const facts = { host: answer.host, status: answer.status, maybeReceived: true };
+  const facts = { host: answer.host, status: answer.status };
   return { ...facts, ...failure, ...(detail ? { detail } : {}) };
 }
 

@@ -5,7 +5,6 @@
 import type { Failure, FailureKind, FailureReason } from '../../../shared/model/failure';
 import { EaselError, fail } from '../../../shared/model/easelError';
 import type { Reply } from './reply';
-import { wasPassedOn } from '../../../http/answer/received';
 import { answerFacts, failureOfStatus } from '../../../http/answer/status';
 
 /** What a code is about: the call, the state of a task, or an unknown ID. */
@@ -15,8 +14,6 @@ interface Meaning {
   kind: FailureKind;
   reason?: FailureReason;
   about?: CodeClass;
-  /** The service may have started the task: it ran into a timeout of its own. */
-  mayRun?: true;
 }
 
 const keyRefused: Meaning = { kind: 'auth', reason: 'key-refused' };
@@ -28,7 +25,6 @@ const wrongService: Meaning = { kind: 'settings', reason: 'not-this-service' };
 const taskFailed: Meaning = { kind: 'server', reason: 'task-failed', about: 'failed' };
 const vanished: Meaning = { kind: 'server', reason: 'task-vanished', about: 'unknown-id' };
 const serverError: Meaning = { kind: 'server' };
-const upstreamTimeout: Meaning = { kind: 'server', mayRun: true };
 const refusedContent: Meaning = { kind: 'policy', about: 'failed' };
 
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -69,20 +65,20 @@ const meanings: Readonly<Record<string, Meaning>> = {
   1003: busy,
   1004: vanished,
   1005: serverError,
-  1006: { kind: 'timeout', mayRun: true },
+  1006: { kind: 'timeout' },
   1007: badRequest,
   1008: { kind: 'bad-request', reason: 'image-too-big' },
   1009: wrongService,
   1010: busy,
   1011: busy,
-  1012: upstreamTimeout,
+  1012: serverError,
   1013: serverError,
   1014: { kind: 'auth', reason: 'enterprise-key-needed' },
   1015: taskFailed,
   1101: badRequest,
   1404: { kind: 'settings', reason: 'model-unknown' },
   1501: refusedContent,
-  1504: { kind: 'timeout', mayRun: true },
+  1504: { kind: 'timeout' },
   1505: refusedContent,
   1520: busy,
   1601: keyRefused,
@@ -126,6 +122,12 @@ export function effectiveCode(reply: Reply): string {
   return named ?? reply.code;
 }
 
+/** Whether a reply has a number that is in no list of the service: it doesn't say then that the call was rejected. */
+export function hasUnknownCode(reply: Reply): boolean {
+  const code = effectiveCode(reply);
+  return reply.answer.status < 400 && /^[1-9]\d*$/.test(code) && meanings[code] === undefined;
+}
+
 export function classOf(code: string): CodeClass {
   return meanings[code]?.about ?? 'refusal';
 }
@@ -138,7 +140,6 @@ export function doubtsPath(failure: Failure): boolean {
 
 /**
  * The failure in a reply that rejects a call.
- * `maybeReceived` is true only if the service timed out while waiting for another service.
  */
 export function refusalOf(reply: Reply): EaselError {
   const code = effectiveCode(reply);
@@ -146,9 +147,7 @@ export function refusalOf(reply: Reply): EaselError {
   const { answer } = reply;
   if (!meaning && answer.status >= 400) return withDetail(failureOfStatus(answer), reply);
   const known: Meaning = meaning ?? serverError;
-  // A rejected request wasn't received, unless a gateway or the service itself timed out.
-  const maybeReceived = answer.paid && (known.mayRun === true || wasPassedOn(answer));
-  return fail(known.kind, { ...factsOf(reply, code), ...reasonOf(known, reply), maybeReceived });
+  return fail(known.kind, { ...factsOf(reply, code), ...reasonOf(known, reply) });
 }
 
 /**
@@ -164,7 +163,6 @@ export function taskFailure(reply: Reply, cause: string): Failure {
     ...answerFacts(reply.answer),
     ...(/\d/.test(code) && code !== '0' ? { code } : {}),
     ...(detail ? { detail } : {}),
-    maybeReceived: true,
   };
   if (isPolicy) return { kind: 'policy', ...facts };
   const isOwnKind = meaning && ['bad-request', 'quota', 'timeout'].includes(meaning.kind);

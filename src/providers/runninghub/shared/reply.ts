@@ -38,7 +38,7 @@ export function readReply(answer: HttpAnswer, clean: (text: string) => string): 
   const body = isError ? quietly(() => parseAnswer(answer)) : parseAnswer(answer);
   if (!isFields(body)) {
     if (isError) throw failureOfStatus(answer);
-    throw fail('bad-answer', { ...answerFacts(answer), detail: 'not an object', maybeReceived: answer.paid });
+    throw fail('bad-answer', { ...answerFacts(answer), detail: 'not an object' });
   }
   const codes = [body['errorCode'], body['error_code'], body['code']].map(codeOf).filter((code) => code !== '');
   const refused = codes.find((code) => code !== '0');

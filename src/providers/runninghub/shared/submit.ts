@@ -5,8 +5,9 @@ import type { ProviderContext } from '../../contract/context';
 import type { Submission } from '../../contract/task';
 import type { FittedRequest } from '../../contract/fitRequest';
 import { currencyOf, makeTicket } from './calls';
-import { effectiveCode, refusalOf } from './errors';
+import { effectiveCode, hasUnknownCode, refusalOf } from './errors';
 import type { Reply } from './reply';
+import { imagesIn, outputsOf } from './results';
 import { nodeErrorsOf, readTask, taskIdOf, type TaskReading } from './task';
 import { answerFacts } from '../../../http/answer/status';
 
@@ -22,9 +23,14 @@ export function readSubmission(reply: Reply, context: ProviderContext, warnings:
     return { kind: 'outputs', outputs: reading.images, ...some(all), ...(reading.cost ? { cost: reading.cost } : {}) };
   }
   if (taskId === undefined) {
+    const { images } = imagesIn(outputsOf(reply));
+    // Images were made and paid for, whatever a code says that nobody knows.
+    if (reading.state === 'failed' && images.length > 0 && hasUnknownCode(reply)) {
+      return { kind: 'outputs', outputs: images, ...some(warnings) };
+    }
     if (effectiveCode(reply) !== '0') throw refusalOf(reply);
     if (reading.state === 'failed') throw new EaselError(reading.failure);
-    throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'taskId', maybeReceived: true });
+    throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'taskId' });
   }
   const nodeErrors = nodeErrorsOf(reply);
   const failure = reading.state === 'failed' ? (reading.failure.detail ?? '') : '';

@@ -148,7 +148,7 @@ function readWithoutWord(reply: Reply, cost: { cost?: Cost }): TaskReading {
   const isEnvelope =
     reply.hasCode && (reply.data === undefined || reply.data === null || typeof reply.data === 'object');
   if (isEnvelope || namesTask(reply)) return { state: 'running', progress: {} };
-  throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'status', maybeReceived: reply.answer.paid });
+  throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'status' });
 }
 
 function finishedTask(reply: Reply, cost: { cost?: Cost }): TaskReading {

@@ -38,7 +38,7 @@ export async function uploadImage(
   const url = textOf(data, 'download_url', 'downloadUrl', 'url');
   const fileName = textOf(data, 'fileName', 'filename', 'file_name');
   if (url === '' && fileName === '') {
-    throw fail('bad-answer', { host: reply.answer.host, detail: 'fileName', maybeReceived: false });
+    throw fail('bad-answer', { host: reply.answer.host, detail: 'fileName' });
   }
   return { fileName, url: /^https?:\/\//i.test(url) ? url : '' };
 }

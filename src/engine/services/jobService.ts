@@ -1,5 +1,6 @@
 /** Starts, cancels, resumes and awaits jobs. */
 import type { EaselEvent } from '../../shared/protocol/connection/events';
+import { isFreeMoney } from '../../shared/model/money';
 import { isFinal, type JobCounts, type JobView, type ImageRequestInput } from '../../shared/model/jobs';
 import type { EaselJobs, StartOptions } from '../surface/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
@@ -17,7 +18,8 @@ export function createJobService(engine: EngineContext): EaselJobs {
   function view(job: Job): JobView {
     const provider = providerOfType(engine.providers, job.providerType);
     const money = engine.ledger.get(job.id);
-    return { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
+    const seen = { ...jobView(job, jobContext.images.ofJob(job.id), provider), ...(money ? { money } : {}) };
+    return seen.failure && isFreeMoney(money) ? { ...seen, failure: { ...seen.failure, isFree: true } } : seen;
   }
 
   async function start(imageRequest: ImageRequestInput, options: StartOptions = {}): Promise<string[]> {

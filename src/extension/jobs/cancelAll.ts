@@ -2,6 +2,7 @@
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, openStates } from '../../shared/model/jobs';
+import { isFreeMoney } from '../../shared/model/money';
 import { cancelAndWait } from './cancelOutcome';
 import { factLine } from '../../shared/format/sentences';
 import type { Translate } from '../../shared/format/translate';
@@ -22,8 +23,11 @@ export async function cancelAll({ easel, clock, t, confirm, show }: CancelAllCon
   const jobIds = cancellable(easel);
   if (jobIds.length === 0) return;
   const question = jobIds.length === 1 ? t('Stop the job?') : t('Stop {count} jobs?', { count: jobIds.length });
-  if (!(await confirm(question, t('Jobs already sent to a provider may continue, and you may still be charged.'))))
-    return;
+  const isFree = jobIds.every((jobId) => isFreeMoney(easel.jobs.get(jobId).money));
+  const detail = isFree
+    ? t('Jobs already sent to a provider may continue and count against your quota.')
+    : t('Jobs already sent to a provider may continue, and you may still be charged.');
+  if (!(await confirm(question, detail))) return;
   const answers = await Promise.allSettled(jobIds.map((jobId) => cancelAndWait(easel, clock, jobId)));
   const jobs = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const stopped = jobs.filter(({ state }) => state === 'cancelled').length;
@@ -31,7 +35,11 @@ export async function cancelAll({ easel, clock, t, confirm, show }: CancelAllCon
   const ended = jobIds.length - stopped - running;
   const parts = [
     t('{count} canceled', { count: stopped }),
-    ...(running > 0 ? [t('{count} still running (you may be charged)', { count: running })] : []),
+    ...(running === 0
+      ? []
+      : isFree
+        ? [t('{count} still running (counting against your quota)', { count: running })]
+        : [t('{count} still running (you may be charged)', { count: running })]),
     ...(ended > 0 ? [t('{count} already finished', { count: ended })] : []),
   ];
   await show(factLine(parts));

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { Clock } from '../../shared/platform/ports';
 import { isFinal, type JobView } from '../../shared/model/jobs';
+import { isFreeMoney } from '../../shared/model/money';
 import { cancelAndWait } from './cancelOutcome';
 import { showThrown, showNotice } from '../notifications/messages';
 import { t } from '../platform/translate';
@@ -30,11 +31,24 @@ async function showStillRunning(easel: Easel, job: JobView): Promise<void> {
   await showNotice(stillRunningMessage(easel, job));
 }
 
-function stillRunningMessage(easel: Easel, { cancellable, providerId, providerName: provider }: JobView): string {
+function stillRunningMessage(easel: Easel, job: JobView): string {
+  const { cancellable, providerId, providerName: provider } = job;
   const view = easel.providers.list().find(({ config }) => config.id === providerId);
   // Offline providers finish within moments and are free.
   if (view?.offline === true) {
     return t("This job can't be canceled anymore because it's almost done. The image is saved when it's ready.");
+  }
+  if (isFreeMoney(job.money)) {
+    return cancellable === 'no'
+      ? t(
+          "{provider} can't cancel this job anymore. It counts against your quota; the image is saved when it's ready.",
+          {
+            provider,
+          },
+        )
+      : t("{provider} hasn't confirmed the cancellation. The job may continue and count against your quota.", {
+          provider,
+        });
   }
   if (cancellable !== 'no')
     return t("{provider} hasn't confirmed the cancellation. The job may continue, and you may be charged.", {

@@ -77,8 +77,8 @@ export const engineSettings: Settings = {
 };
 
 /**
- * Opens a setting. Lists of entries have no form: their place in the settings file is shown, which in a remote
- * window is the file of that machine.
+ * Opens a setting. Lists of entries have no form: their place in the settings file is shown, which for providers in a
+ * remote window is the file of that machine.
  */
 export async function openSetting(name: string): Promise<void> {
   const key = `easel.${name}`;
@@ -86,7 +86,8 @@ export async function openSetting(name: string): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${key}`);
     return;
   }
-  const isRemote = vscode.env.remoteName !== undefined;
+  // Prices and caps are the user's, on whatever machine the window is.
+  const isRemote = vscode.env.remoteName !== undefined && name === 'providers';
   const open = isRemote ? 'workbench.action.openRemoteSettingsFile' : 'workbench.action.openSettingsJson';
   await vscode.commands.executeCommand(open, { revealSetting: { key } });
 }

@@ -138,6 +138,8 @@ export interface Failure {
    * certainly rejected: only then is another try safe from being charged twice.
    */
   maybeReceived?: boolean;
+  /** True where the call is known to be free: it counts against a quota at most. */
+  isFree?: boolean;
   /** ID of the request in the service's logs (x-request-id). */
   requestId?: string;
 }

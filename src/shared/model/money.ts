@@ -58,6 +58,11 @@ export interface JobMoney {
   reported?: Money;
 }
 
+/** Whether a job is known to cost nothing: it counts against a quota at most. */
+export function isFreeMoney(money: JobMoney | undefined): boolean {
+  return money?.estimated?.currency === '' && money.reported === undefined;
+}
+
 /** Sum in one currency over many jobs; the other amounts are parts of `amount`. */
 export interface MoneyTotal extends Money {
   jobs: number;

@@ -47,7 +47,7 @@ describe('schema of the settings about spending', () => {
 
   it('cannot be set by a workspace', () => {
     for (const name of ['easel.prices', 'easel.spending.caps', 'easel.spending.atCap', 'easel.spending.timeZone']) {
-      assert.equal(settings[name]?.scope, 'machine', name);
+      assert.equal(settings[name]?.scope, 'application', name);
       assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
     }
   });

@@ -120,12 +120,13 @@ describe('manifest', () => {
       ]),
     );
     assert.deepEqual(Object.fromEntries(there), {
-      // Where keys and money go: no folder may say it, trusted or not.
+      // What may be spent: only the user's own settings say it, on every machine; a dev container may not.
+      prices: 'application, restricted',
+      'spending.caps': 'application, restricted',
+      'spending.atCap': 'application, restricted',
+      'spending.timeZone': 'application, restricted',
+      // Where keys go: no folder may say it, trusted or not.
       providers: 'machine, restricted',
-      prices: 'machine, restricted',
-      'spending.caps': 'machine, restricted',
-      'spending.atCap': 'machine, restricted',
-      'spending.timeZone': 'machine, restricted',
       'webhook.port': 'machine, restricted',
       'webhook.publicUrl': 'machine, restricted',
       'history.maxSizeMB': 'machine, free',

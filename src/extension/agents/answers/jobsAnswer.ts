@@ -1,4 +1,5 @@
 /** What an agent is told about jobs and their images: facts first, then what to do next. Pure. */
+import { isFreeMoney } from '../../../shared/model/money';
 import type { ImageView, JobView } from '../../../shared/model/jobs';
 import { failureMessage } from '../../messages/failure/failureMessage';
 import {
@@ -124,7 +125,7 @@ function costLines(jobs: readonly JobView[], t: Translate): string[] {
 
 function failedLines(job: JobView, t: Translate): string[] {
   if (job.state === 'cancelled') {
-    const wasBilled = job.cancelRequested && job.submittedAt !== undefined;
+    const wasBilled = job.cancelRequested && job.submittedAt !== undefined && !isFreeMoney(job.money);
     return [
       t('The job was canceled.'),
       ...(wasBilled ? [t('The job had already been submitted, so it may still be charged.')] : []),

@@ -1,4 +1,5 @@
 /** `#imageJob`: reports on jobs, cancels them, and saves their images to another path. */
+import { isFreeMoney } from '../../../shared/model/money';
 import type { Easel } from '../../../engine/surface/easel';
 import { EaselError, failureFrom } from '../../../shared/model/easelError';
 import { isFinal, type JobView } from '../../../shared/model/jobs';
@@ -49,6 +50,13 @@ async function cancelJob(easel: Easel, job: JobView): Promise<string[]> {
   if (isFinal(job.state)) return [t('Nothing to cancel. Status: {state}.', { state: jobStateMessage(job, t) })];
   await easel.jobs.cancel(job.id);
   if (easel.jobs.get(job.id).state === 'cancelled' || job.cancellable === 'yes') return [];
+  if (isFreeMoney(job.money)) {
+    return [
+      t('{provider} may not be able to cancel a job that has started. It may continue and count against the quota.', {
+        provider: job.providerName,
+      }),
+    ];
+  }
   return [
     t('{provider} may not be able to cancel a job that has started. It may continue and still be charged.', {
       provider: job.providerName,

@@ -76,10 +76,11 @@ function detailSentence({ kind, reason, detail = '' }: Failure, { t }: Facts): s
 /** Reasons that only a job has that the service accepted. */
 const reasonsOfAccepted: readonly FailureReason[] = ['task-failed', 'task-vanished', 'no-images'];
 
-function chargeSentence({ kind, reason, maybeReceived }: Failure, { t }: Facts): string {
-  if (kind === 'expired') return t('You may have been charged.');
+function chargeSentence({ kind, reason, maybeReceived, isFree }: Failure, { t }: Facts): string {
+  if (kind === 'expired') return isFree ? t('It counts against your quota.') : t('You may have been charged.');
   if (maybeReceived !== true || kind === 'cancelled' || (kind === 'lost' && reason === undefined)) return '';
   const wasAccepted = kind === 'policy' || (reason !== undefined && reasonsOfAccepted.includes(reason));
-  if (wasAccepted) return t('You may still be charged.');
+  if (wasAccepted) return isFree ? t('It counts against your quota.') : t('You may still be charged.');
+  if (isFree) return t('The request may have reached the service and count against your quota.');
   return t('The request may have reached the service, so you may be charged.');
 }

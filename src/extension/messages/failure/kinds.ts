@@ -55,9 +55,13 @@ export const kindMessages: Record<FailureKind, MakeWording> = {
     wording(t("{who} doesn't support this. Try another provider.", { who }), 'choose-provider', 'add-provider'),
   storage: ({ t }) => wordingWithCode(t("Can't write the file on this computer."), 'save-as', 'open-log'),
   cancelled: ({ t }) => wording(t('The job was canceled.')),
-  lost: ({ t, who }) =>
+  lost: ({ t, who, failure }) =>
     wording(
-      t('Lost the connection while submitting to {who}. The job may be running, and you may be charged.', { who }),
+      failure.isFree
+        ? t('Lost the connection while submitting to {who}. The job may be running and count against your quota.', {
+            who,
+          })
+        : t('Lost the connection while submitting to {who}. The job may be running, and you may be charged.', { who }),
       'look-again',
       'open-log',
     ),

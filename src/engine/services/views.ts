@@ -40,6 +40,7 @@ export function jobView(job: Job, images: readonly ImageRecord[], provider: Prov
   if ('progress' in job) view.progress = job.progress;
   if ('failure' in job) view.failure = job.failure;
   if (job.groupId) view.groupId = job.groupId;
+  if (job.state === 'lost' && provider?.reconcile) view.canLookUp = true;
   return view;
 }
 

@@ -8,7 +8,7 @@ export function jobActionsOf(job: JobView): JobAction[] {
     case 'overdue':
       return ['resume', 'giveUp'];
     case 'lost':
-      return ['lookAgain', 'again', 'giveUp'];
+      return job.canLookUp ? ['lookAgain', 'again', 'giveUp'] : ['again', 'giveUp'];
     case 'queued':
     case 'submitting':
     case 'running':

@@ -150,7 +150,7 @@ function notesOf(jobs: readonly JobView[]): string[] {
 async function showUnresolved(notification: JobNotification, job: JobView): Promise<void> {
   if (job.state === 'lost') {
     return showFailure(job.failure ?? { kind: 'lost', providerName: job.providerName, providerId: job.providerId }, {
-      'look-again': () => notification.keepWaiting(job.id),
+      ...(job.canLookUp ? { 'look-again': () => notification.keepWaiting(job.id) } : {}),
     });
   }
   // The provider is done; the result waits for disk space.

@@ -157,6 +157,8 @@ export interface JobView {
   cancelRequested: boolean;
   /** Whether the provider can stop this job in its present state. */
   cancellable: 'yes' | 'no' | 'pending-only';
+  /** True for a job of unknown status that its provider can look for. */
+  canLookUp?: true;
   /** Shared by jobs that were started together. */
   groupId?: string;
 }

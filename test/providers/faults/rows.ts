@@ -187,7 +187,7 @@ export function faultRows(trusted: Certificate): Row[] {
     },
     {
       name: 'submit: an unknown envelope',
-      usual: 'bad-answer → lost (look-again)',
+      usual: 'server → lost (look-again)',
       setup: once('submit', text('{"code":10000,"message":"Success","msg":"Success"}')),
     },
     {

@@ -37,6 +37,7 @@ export const faults: FaultTarget = {
     };
   },
   others: {
+    'submit: an unknown envelope': 'bad-answer → lost (look-again)',
     'poll: always empty': 'overdue',
     'poll: always plain text': 'overdue',
     // The service's answer for an unknown task.

@@ -124,7 +124,7 @@ async function accept(context: JobListContext, job: JobView): Promise<void> {
   if (job.failure) {
     return showFailure(job.failure, {
       again: () => services.jobFollower.regenerate(job.id),
-      'look-again': () => act(context, job, 'lookAgain'),
+      ...(job.canLookUp ? { 'look-again': () => act(context, job, 'lookAgain') } : {}),
       'change-prompt': () => reopenJob(job, {}),
       'choose-provider': () => reopenJob(job, { chooseProvider: true }),
     });

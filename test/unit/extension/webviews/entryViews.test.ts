@@ -83,12 +83,16 @@ describe('actions of a job', () => {
   });
 
   it('unknown: check, regenerate, or stop waiting', () => {
-    assert.deepEqual(actionsOf({ state: 'lost' }), ['lookAgain', 'again', 'giveUp']);
-    const line = jobLine({ ...job, state: 'lost', failure: { kind: 'lost' } }, (text) => text);
+    assert.deepEqual(actionsOf({ state: 'lost', canLookUp: true }), ['lookAgain', 'again', 'giveUp']);
+    const line = jobLine({ ...job, state: 'lost', canLookUp: true, failure: { kind: 'lost' } }, (text) => text);
     assert.ok(
       line.steps.every(({ action }) => action !== 'look-again'),
       'it is not offered twice',
     );
+  });
+
+  it("unknown at a provider that can't look for it: nothing to check", () => {
+    assert.deepEqual(actionsOf({ state: 'lost' }), ['again', 'giveUp']);
   });
 
   it('running: cancel, and stop waiting once the provider refused', () => {

@@ -154,11 +154,11 @@ function reasonOf({ failure }: JobView, t: Translate): string | undefined {
   return failure === undefined || failure.kind === 'cancelled' ? undefined : failureMessage(failure, t).sentence;
 }
 
-function nextStepsOf({ failure }: JobView, t: Translate): NextStep[] {
+function nextStepsOf({ failure, canLookUp }: JobView, t: Translate): NextStep[] {
   if (!failure || failure.kind === 'cancelled') return [];
   // Regenerate has its own button on the page.
   return stepActions(failure, t)
-    .filter((action) => action !== 'again')
+    .filter((action) => action !== 'again' && (action !== 'look-again' || canLookUp === true))
     .slice(0, 2)
     .map((action) => ({ action, label: actionLabel(action, t) }));
 }

@@ -94,6 +94,21 @@ describe('Create page', () => {
     assert.equal(await prompt(open).inputValue(), 'make it night');
   });
 
+  it('asks for the key that the provider lacks instead of starting', async () => {
+    const missingSecret = { warning: 'One has no API key. Set one to continue.', button: 'Set Key…' };
+    const open = await components.open({
+      entries: 0,
+      create: { ...create, form: { ...form, missingSecret } },
+      kept: kept(),
+    });
+    await open.page.getByRole('alert').getByText('⚠ One has no API key.').waitFor();
+    await open.page.getByRole('button', { name: 'Set Key…' }).click();
+    await prompt(open).press('ControlOrMeta+Enter');
+    await until('the questions', async () => (await open.calls('createSetSecret')).length === 2);
+    assert.deepEqual(await open.calls('createSetSecret'), [['one'], ['one']]);
+    assert.deepEqual(await open.calls('createStart'), []);
+  });
+
   it('shows why the form failed to load, and retries', async () => {
     const refused = { createForm: 'The history can not be opened.' };
     const open = await components.open({ entries: 0, create, refused, kept: kept() });

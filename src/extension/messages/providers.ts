@@ -1,5 +1,5 @@
 /** Words the fields and secrets of a provider and the result of a test. Pure. */
-import type { KeyOrigin, SettingField } from '../../engine/surface/providers';
+import type { KeyOrigin, ProviderView, SettingField } from '../../engine/surface/providers';
 import type { SecretSpec, TestFact, TestReport } from '../../engine/surface/providers';
 import { factLine, formatList } from '../../shared/format/sentences';
 import { translated, type Translate } from '../../shared/format/translate';
@@ -16,6 +16,35 @@ export function fieldChoices(
     ];
   }
   return values?.map(({ value, title }) => ({ value, label: title ? translated(title, t) : value }));
+}
+
+/** The name, with what the provider lacks: `KIE.ai (no key)`. */
+export function providerLabel({ config, missingSecret }: ProviderView, t: Translate): string {
+  switch (missingSecret?.kind) {
+    case undefined:
+      return config.name;
+    case 'password':
+      return t('{provider} (no password)', { provider: config.name });
+    default:
+      return t('{provider} (no key)', { provider: config.name });
+  }
+}
+
+/** Why a provider that was chosen can't be used yet; undefined if it can. */
+export function missingSecretMessage({ config, missingSecret }: ProviderView, t: Translate): string | undefined {
+  switch (missingSecret?.kind) {
+    case undefined:
+      return undefined;
+    case 'password':
+      return t('{who} has no password. Set one to continue.', { who: config.name });
+    default:
+      return t('{who} has no API key. Set one to continue.', { who: config.name });
+  }
+}
+
+/** The button that mends it. */
+export function setSecretLabel({ missingSecret }: ProviderView, t: Translate): string {
+  return missingSecret?.kind === 'password' ? t('Set Password…') : t('Set Key…');
 }
 
 /** `api.example`; with the scheme where it isn't encrypted. */

@@ -5,7 +5,7 @@ import { t } from '../platform/translate';
 /** The next step, with the text, so that it isn't lost when a title button is used. */
 export type PromptAnswer = { action: 'start' | PromptDetour; text: string };
 
-export type PromptDetour = 'options' | 'recent' | 'provider' | 'references';
+export type PromptDetour = 'options' | 'recent' | 'provider' | 'references' | 'secret';
 
 /** The title buttons, the same in all inputs for prompts. */
 export function detourButtons(detours: readonly PromptDetour[]): Map<vscode.QuickInputButton, PromptDetour> {
@@ -22,6 +22,8 @@ function detourButton(detour: PromptDetour): vscode.QuickInputButton {
       return { iconPath: new vscode.ThemeIcon('history'), tooltip: t('Recent Prompts') };
     case 'provider':
       return { iconPath: new vscode.ThemeIcon('plug'), tooltip: t('Provider') };
+    case 'secret':
+      return { iconPath: new vscode.ThemeIcon('key'), tooltip: t('Set Key…') };
   }
 }
 
@@ -34,6 +36,8 @@ export interface PromptQuestion {
   maxLength?: number;
   /** Replaces the texts for a new image. */
   labels?: { title: string; placeholder: string; missing: string };
+  /** Shown below the box while the text is fine; adds a button that asks for the missing key. */
+  missingSecret?: string;
   /** Whether the model accepts reference images. */
   hasReferences?: boolean;
 }
@@ -41,14 +45,22 @@ export interface PromptQuestion {
 /** Undefined if the user dismissed it. */
 export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | undefined> {
   const input = vscode.window.createInputBox();
-  const { labels, hasReferences = false } = question;
-  const buttons = detourButtons([...(hasReferences ? (['references'] as const) : []), 'options', 'recent', 'provider']);
+  const { labels, hasReferences = false, missingSecret } = question;
+  const warning = missingSecret && { message: missingSecret, severity: vscode.InputBoxValidationSeverity.Warning };
+  const buttons = detourButtons([
+    ...(missingSecret ? (['secret'] as const) : []),
+    ...(hasReferences ? (['references'] as const) : []),
+    'options',
+    'recent',
+    'provider',
+  ]);
   input.title = labels?.title ?? t('Generate Image');
   input.placeholder = labels?.placeholder ?? t('Describe the image you want');
   input.prompt = question.line;
   input.ignoreFocusOut = true;
   input.buttons = [...buttons.keys()];
   input.value = question.text;
+  input.validationMessage = warning;
   if (question.isSelected) input.valueSelection = [0, question.text.length];
   else input.valueSelection = [question.text.length, question.text.length];
 
@@ -57,7 +69,7 @@ export function askPrompt(question: PromptQuestion): Promise<PromptAnswer | unde
       resolve({ action, text: input.value });
       input.hide();
     };
-    input.onDidChangeValue((value) => (input.validationMessage = lengthProblem(value, question.maxLength)));
+    input.onDidChangeValue((value) => (input.validationMessage = lengthProblem(value, question.maxLength) ?? warning));
     input.onDidAccept(() => {
       const text = input.value.trim();
       if (text === '') input.validationMessage = labels?.missing ?? t('Enter a prompt that describes the image.');

@@ -1,6 +1,8 @@
-/** Changes the provider, its model and the parameters of a request, behind the title buttons of the input. */
+/** Changes the provider, its key, its model and the parameters of a request, behind the title buttons of the input. */
+import * as vscode from 'vscode';
 import { fitting, type ChoiceField } from '../parameters/choices';
 import type { Choices } from '../parameters/parameters';
+import { missingSecretMessage } from '../messages/providers';
 import { t } from '../platform/translate';
 import { changeOptions } from '../quickInput/optionsMenu';
 import { pickProvider } from '../quickInput/providerPick';
@@ -41,4 +43,21 @@ export async function changeProvider(context: SelectionContext, current: Selecte
   const defaultId = easel.providers.default(purpose)?.configuredId ?? chosen.config.id;
   await userState.saveProvider(chosen.config.id, defaultId, purpose);
   return { selection, choices: rememberedChoices(selection, userState) };
+}
+
+/** Asks for the key that the provider lacks. */
+export async function setSecret(
+  { easel }: SelectionContext,
+  { selection, choices }: SelectedChoices,
+): Promise<SelectedChoices> {
+  const { id } = selection.provider.config;
+  await vscode.commands.executeCommand('easel.setProviderKey', id);
+  const provider = easel.providers.list().find(({ config }) => config.id === id) ?? selection.provider;
+  return { selection: { ...selection, provider }, choices };
+}
+
+/** The warning of the input box if the chosen provider lacks its key. */
+export function missingSecretOf({ selection }: SelectedChoices): { missingSecret?: string } {
+  const missingSecret = missingSecretMessage(selection.provider, t);
+  return missingSecret === undefined ? {} : { missingSecret };
 }

@@ -187,6 +187,7 @@ const answers: Answers = {
   createResults: () => options.create?.results ?? [],
   createPrompts: () => options.create?.prompts ?? [],
   createStart: () => ['job-1'],
+  createSetSecret: () => undefined,
   createFromBytes: () => ({ hashes: ['f'.repeat(64)] }),
   keepThumbnail: () => undefined,
   old: () => ({ images: 0, jobs: 0, bytes: 0 }),

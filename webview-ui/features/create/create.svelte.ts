@@ -108,6 +108,14 @@ export class CreateState {
     });
   }
 
+  /** Asks for the key or password that the chosen provider lacks. */
+  async setSecret(): Promise<void> {
+    const providerId = this.form?.providerId;
+    if (providerId === undefined) return;
+    await this.#tried(() => this.#host.api.call('createSetSecret', [providerId]));
+    await this.ask('quiet');
+  }
+
   async start(): Promise<void> {
     if (this.isStarting) return;
     this.isStarting = true;

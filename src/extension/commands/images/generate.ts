@@ -2,7 +2,13 @@
 import * as vscode from 'vscode';
 import type { Easel } from '../../../engine/surface/easel';
 import { failureFrom } from '../../../shared/model/easelError';
-import { changeChoices, changeProvider, type SelectedChoices } from '../../requests/changeSelection';
+import {
+  changeChoices,
+  changeProvider,
+  missingSecretOf,
+  setSecret,
+  type SelectedChoices,
+} from '../../requests/changeSelection';
 import { confirmRequest } from '../../requests/confirmRequest';
 import { choicesWith, selectProvider } from '../../requests/providerSelection';
 import { effortOfDraft, type RequestDraft } from '../../requests/requestDraft';
@@ -18,6 +24,7 @@ import { askPrompt, type PromptDetour } from '../../quickInput/promptInput';
 import { pickRecent } from '../../quickInput/recentPrompts';
 import { outputFolder } from '../../platform/settings';
 import { t } from '../../platform/translate';
+import { providerLabel } from '../../messages/providers';
 import { promptLine } from '../../messages/promptLine';
 
 interface GenerateContext {
@@ -79,6 +86,7 @@ async function ask(context: GenerateContext, first: GenerateDraft): Promise<Gene
       text: draft.text,
       isSelected: draft.isSelected,
       line: lineOf(draft, context),
+      ...missingSecretOf(draft),
       ...(limits.promptLength === undefined ? {} : { maxLength: limits.promptLength }),
     });
     if (!answer) return undefined;
@@ -101,6 +109,8 @@ async function detour(
       return { ...draft, text: (await pickRecent(easel)) ?? draft.text };
     case 'provider':
       return { ...draft, ...(await changeProvider({ easel, userState }, draft)) };
+    case 'secret':
+      return { ...draft, ...(await setSecret({ easel, userState }, draft)) };
     case 'references':
       return draft;
   }
@@ -112,7 +122,7 @@ function lineOf({ selection, choices }: GenerateDraft, { easel, given }: Generat
   const { price, calls } = effortOfDraft(easel, { selection, choices, prompts: [''], images: [], references: [] });
   return promptLine(
     {
-      providerName: selection.provider.config.name,
+      providerName: providerLabel(selection.provider, t),
       choices,
       ...(defaultRatio === undefined ? {} : { defaultRatio }),
       ...(price === undefined ? {} : { price }),

@@ -1,6 +1,7 @@
 /** The input box for an edit, with the names of the images below it. */
 import { askPrompt } from '../../quickInput/promptInput';
 import { t } from '../../platform/translate';
+import { missingSecretOf } from '../changeSelection';
 import { detoursOf, lineOfDraft, takeDetour, type EditDraft, type EditContext } from './draft';
 
 /** Shows the input box until Enter or Escape; undefined if it was dismissed. */
@@ -14,6 +15,7 @@ export async function askEdit(context: EditContext, first: EditDraft, title: str
       text: draft.text,
       isSelected,
       line: lineOfDraft(context.easel, draft),
+      ...missingSecretOf(draft),
       ...(promptLength === undefined ? {} : { maxLength: promptLength }),
       labels: {
         title,

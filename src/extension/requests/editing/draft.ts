@@ -7,11 +7,12 @@ import { editLine } from '../../messages/edits';
 import { choicesOf } from '../../parameters/parameters';
 import type { ExtensionServices } from '../../platform/services';
 import { t } from '../../platform/translate';
+import { providerLabel } from '../../messages/providers';
 import type { PromptDetour } from '../../quickInput/promptInput';
 import { pickRecent } from '../../quickInput/recentPrompts';
 import { pickReferences } from '../../workspaceImages/pickImages';
 import { nameOf } from '../../workspaceImages/sources';
-import { changeChoices, changeProvider, type SelectedChoices } from '../changeSelection';
+import { changeChoices, changeProvider, setSecret, type SelectedChoices } from '../changeSelection';
 import { choicesWith, maxReferences, selectProvider } from '../providerSelection';
 import { effortOfDraft } from '../requestDraft';
 import type { EditArguments } from './editArguments';
@@ -82,6 +83,8 @@ export async function takeDetour(context: EditContext, draft: EditDraft, detour:
       return { ...draft, text: (await pickRecent(easel)) ?? draft.text };
     case 'provider':
       return withinLimits({ ...draft, ...(await changeProvider({ easel, userState }, draft)) });
+    case 'secret':
+      return { ...draft, ...(await setSecret({ easel, userState }, draft)) };
     case 'references':
       return changeReferences(draft);
   }
@@ -105,7 +108,8 @@ function withinLimits(draft: EditDraft): EditDraft {
 /** The title buttons that apply to the draft. */
 export function detoursOf(draft: EditDraft): PromptDetour[] {
   const references: PromptDetour[] = maxReferences(draft.selection) > 0 ? ['references'] : [];
-  return [...references, 'options', 'recent', 'provider'];
+  const secret: PromptDetour[] = draft.selection.provider.missingSecret ? ['secret'] : [];
+  return [...secret, ...references, 'options', 'recent', 'provider'];
 }
 
 /** The line below the input: what Enter will do. */
@@ -115,7 +119,7 @@ export function lineOfDraft(easel: Easel, draft: EditDraft, prompts: readonly st
     {
       names: images.map(nameOf),
       references: references.length,
-      providerName: selection.provider.config.name,
+      providerName: providerLabel(selection.provider, t),
       choices,
       ...effortOfDraft(easel, { ...draft, prompts }),
       ...(folder === undefined ? {} : { folder }),

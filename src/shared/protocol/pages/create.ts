@@ -8,6 +8,8 @@ export interface CreateApi {
   createStart(draft: CreateDraft, prompt: string): Promise<string[]>;
   /** The jobs and their images, in the order of the IDs; unknown IDs are skipped. */
   createResults(jobIds: string[]): Promise<CreateResult[]>;
+  /** Asks for the key or password that a provider lacks. */
+  createSetSecret(providerId: string): Promise<void>;
   /** Loads the request of an earlier job into the draft. */
   createLike(jobId: string): Promise<{ prompt: string; draft: CreateDraft }>;
   /** Prompts used before, newest first. */
@@ -54,6 +56,12 @@ export interface CreateForm {
   note?: string;
   /** Why it can't be started as it is. */
   problem?: string;
+  /** The chosen provider lacks its key or password. */
+  missingSecret?: {
+    warning: string;
+    /** Label of the button that asks for it. */
+    button: string;
+  };
 }
 
 /** A parameter that the model has. */

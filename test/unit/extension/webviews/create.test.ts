@@ -133,6 +133,30 @@ describe('form of a draft', () => {
     assert.equal(told.line, 'One · 1:1 · 2 images → images/');
   });
 
+  it('names a provider that lacks its key, warns, and asks for the key instead of starting', () => {
+    for (const [kind, label, button] of [
+      ['key', 'One (no key)', 'Set Key…'],
+      ['password', 'One (no password)', 'Set Password…'],
+    ] as const) {
+      const lacking: ProviderView = { ...provider, missingSecret: { name: 'secret', kind, optional: false } };
+      const draft = decided({});
+      const selected = draft.selected && {
+        ...draft.selected,
+        selection: { ...draft.selected.selection, provider: lacking },
+      };
+      const told = formView({ ...draft, providers: [lacking, provider], ...(selected ? { selected } : {}) }, around);
+      assert.deepEqual(told.providers, [
+        { id: 'one', name: label },
+        { id: 'one', name: 'One' },
+      ]);
+      assert.equal(told.line, `${label} · 1:1 · 1 image → images/`);
+      assert.equal(told.missingSecret?.button, button);
+      assert.match(told.missingSecret.warning, /^One has no .* Set one to continue\.$/);
+      assert.equal(told.problem, undefined);
+    }
+    assert.equal(formView(decided({}), around).missingSecret, undefined);
+  });
+
   it('shows the estimate, and whether it exceeds a cap', () => {
     const price = { amount: 0.03, currency: 'CNY', asOf: '', per: 'image' as const };
     const estimate = { calls: 1, images: 2, price, amount: 0.06 };

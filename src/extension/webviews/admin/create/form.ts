@@ -7,6 +7,7 @@ import { rangeMessage, unsetLabel, invalidValueMessage } from '../../../messages
 import { failureMessage } from '../../../messages/failure/failureMessage';
 import { parameterHelp, parameterLabel } from '../../../messages/parameters';
 import { formatEstimate, overCapMessage } from '../../../messages/money';
+import { missingSecretMessage, providerLabel, setSecretLabel } from '../../../messages/providers';
 import { formatCount, formatFolder, formatShape } from '../../../messages/promptLine';
 import { factLineTo } from '../../../../shared/format/sentences';
 import type { Translate } from '../../../../shared/format/translate';
@@ -31,7 +32,7 @@ export function formView(draft: ResolvedDraft, context: FormContext): CreateForm
   const note = noteOf(draft, context);
   return {
     kind: purpose,
-    providers: providers.map(({ config }) => ({ id: config.id, name: config.name })),
+    providers: providers.map((provider) => ({ id: provider.config.id, name: providerLabel(provider, t) })),
     fields: selected ? fieldViews(selected, t) : [],
     references: references.map((reference) => referenceView(reference, context)),
     maxReferences: limits?.references?.max ?? maxForEdits(draft),
@@ -41,7 +42,14 @@ export function formView(draft: ResolvedDraft, context: FormContext): CreateForm
     ...(limits?.promptLength === undefined ? {} : { promptLength: limits.promptLength }),
     ...(note === undefined ? {} : { note }),
     ...(problem === undefined ? {} : { problem }),
+    ...missingSecretOf(selected, t),
   };
+}
+
+function missingSecretOf(selected: SelectedValues | undefined, t: Translate): Pick<CreateForm, 'missingSecret'> {
+  const provider = selected?.selection.provider;
+  const warning = provider && missingSecretMessage(provider, t);
+  return !provider || warning === undefined ? {} : { missingSecret: { warning, button: setSecretLabel(provider, t) } };
 }
 
 /** The limit for edits: adding an image turns the request into one, which may have other limits. */
@@ -100,7 +108,7 @@ function lineOf(
   const { limits, provider, purpose } = selection;
   const [defaultRatio] = purpose === 'generate' ? (limits.ratios ?? []) : [];
   const parts = [
-    provider.config.name,
+    providerLabel(provider, t),
     formatShape({ choices, ...(defaultRatio === undefined ? {} : { defaultRatio }) }),
     formatCount(choices.count ?? 1, t),
     estimate ? formatEstimate(estimate, t) : '',

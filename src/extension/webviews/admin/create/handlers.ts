@@ -26,7 +26,7 @@ import * as fields from '../../shared/fields';
 import { takes } from '../../shared/parseValues';
 import * as schema from './schema';
 
-type FormMethods = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts';
+type FormMethods = 'createForm' | 'createStart' | 'createResults' | 'createLike' | 'createPrompts' | 'createSetSecret';
 
 export function createHandlers(options: HandlerOptions): Handlers<CreateApi> {
   return { ...formHandlers(options), ...referenceHandlers(options) };
@@ -72,6 +72,10 @@ function formHandlers(options: HandlerOptions): Pick<Handlers<CreateApi>, FormMe
         const { easel } = await selectionContext();
         return draftLike({ easel, userState }, easel.jobs.get(jobId));
       },
+    },
+    createSetSecret: {
+      accepts: takes(fields.id),
+      run: async ([providerId]) => void (await vscode.commands.executeCommand('easel.setProviderKey', providerId)),
     },
     createPrompts: { accepts: takes(), run: async () => (await engine.get()).history.recentPrompts(100) },
   };

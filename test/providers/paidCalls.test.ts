@@ -3,6 +3,8 @@
  * service rejects a request: a request that may have been received is sent once and never taken for one that was not.
  */
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Failure } from '../../src/shared/model/failure';
 import { EaselError } from '../../src/shared/model/easelError';
@@ -122,6 +124,16 @@ describe('a paid call', function () {
       });
     });
   }
+
+  it('is judged by no provider itself', () => {
+    const root = join(import.meta.dirname, '../../src/providers');
+    const files = globSync('!(contract)/**/*.ts', { cwd: root });
+    assert.ok(files.length > 50);
+    assert.deepEqual(
+      files.filter((file) => readFileSync(join(root, file), 'utf8').includes('maybeReceived')),
+      [],
+    );
+  });
 
   it('is never followed by a second one once it may have been received', async () => {
     const context = providerFixture({}).context(networked[0] as Provider, {

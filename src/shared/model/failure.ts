@@ -135,7 +135,8 @@ export interface Failure {
   host?: string;
   /**
    * Whether a call that may cost money can have reached the service. `false` only when it certainly did not, or was
-   * certainly rejected: only then is another try safe from being charged twice.
+   * certainly rejected: only then is another try safe from being charged twice. Providers never set it: `http` decides it for
+   * a submit, and the engine sets it for a job that the service had.
    */
   maybeReceived?: boolean;
   /** True where the call is known to be free: it counts against a quota at most. */

@@ -4,20 +4,12 @@ import { failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, PendingImage, ReceivingJob } from '../../domain/job';
 import type { StoredImageFacts, NewImage } from '../../domain/stores';
 import { pollingIntervalOf } from '../context/pollingInterval';
-import { backOffDelay, isPassing } from '../context/retryRules';
+import { backOffDelay } from '../context/retryRules';
+import { downloadTries, furtherRounds, verdictOf } from './downloadVerdict';
 import { mergeWarnings, missing } from './results';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import { delay } from '../context/delay';
 import type { JobContext } from '../context/jobContext';
-
-/** Downloads of one URL while the failures are passing ones. */
-const maxPassingTries = 6;
-/** Downloads of one URL that is reported as missing, or gives no image: it may not be copied everywhere yet. */
-const maxUncertainTries = 3;
-/** Times that the service is polled for new URLs at once … */
-const immediateRounds = 3;
-/** … and in all, the later ones ten minutes apart, before an image counts as gone. */
-const maxRounds = 9;
 
 /** Takes a `receiving` job to its next state. Images with a destination wait for delivery afterwards. */
 export async function receiveJob(jobContext: JobContext, job: ReceivingJob, signal: AbortSignal): Promise<void> {
@@ -26,18 +18,20 @@ export async function receiveJob(jobContext: JobContext, job: ReceivingJob, sign
   if (signal.aborted) return;
   const stored = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
-  const later = failures.find(isPossibleLater);
-  const uncertain = failures.find(isUncertain);
+  const later = failures.find((failure) => ['passing', 'blocked'].includes(verdictOf(failure)));
+  const round = nextRound(job, failures, stored.length);
   if (job.ticket !== undefined && failures.some(({ reason }) => reason === 'image-missing')) {
     // The file was deleted from the image store; the service may still have it.
     jobContext.jobs.change(job.id, ['receiving'], { state: 'running', pending: undefined });
   } else if (later) {
     // An image that was paid for isn't given up while a later download may succeed.
     jobContext.jobs.change(job.id, ['receiving'], { state: 'overdue', failure: withNames(later, job) });
-  } else if (uncertain && (job.fetchRounds ?? 0) < maxRoundsFor(job, stored.length)) {
-    retryRound(context, uncertain);
+  } else if (round) {
+    retryRound(context, round);
   } else if (stored.length === 0) {
-    const failure = withNames(failures[0] ?? { kind: 'bad-answer', reason: 'no-images' }, job);
+    const first = failures[0] ?? { kind: 'bad-answer', reason: 'no-images' };
+    // The service made it, so it may charge for it.
+    const failure: Failure = { ...withNames(first, job), maybeReceived: true };
     jobContext.jobs.change(job.id, ['receiving'], { state: 'failed', failure, finishedAt: jobContext.clock.now() });
   } else {
     complete(context, stored);
@@ -45,21 +39,32 @@ export async function receiveJob(jobContext: JobContext, job: ReceivingJob, sign
   jobContext.changed(job.id);
 }
 
-/** When some images came, they aren't held back for long by those that may be gone. */
-function maxRoundsFor({ ticket }: ReceivingJob, stored: number): number {
-  if (stored === 0) return maxRounds;
-  return ticket === undefined ? 0 : immediateRounds;
+interface Round {
+  failure: Failure;
+  /** Whether the service is polled for new URLs at once, or ten minutes later. */
+  isAtOnce: boolean;
+}
+
+/** The next round of downloads; undefined when there is none. */
+function nextRound(job: ReceivingJob, failures: readonly Failure[], stored: number): Round | undefined {
+  const done = job.fetchRounds ?? 0;
+  const rounds = failures.flatMap((failure): Round[] => {
+    const { atOnce, later } = furtherRounds[verdictOf(failure)];
+    const most = job.ticket === undefined ? 0 : atOnce;
+    if (done < most) return [{ failure, isAtOnce: true }];
+    // When some images came, they aren't held back by those that may be gone.
+    return stored === 0 && done < most + later ? [{ failure, isAtOnce: false }] : [];
+  });
+  return rounds[0];
 }
 
 /** Polls again for new URLs: they may have expired while the machine slept, or the images may not be there yet. */
-function retryRound({ jobContext, job }: ReceiveContext, failure: Failure): void {
+function retryRound({ jobContext, job }: ReceiveContext, { failure, isAtOnce }: Round): void {
   const fetchRounds = (job.fetchRounds ?? 0) + 1;
-  const isImmediate = job.ticket !== undefined && fetchRounds <= immediateRounds;
   jobContext.log.info(`Job ${job.id}: couldn't download its images (${failure.kind}), attempt ${fetchRounds}`);
-  const shown: Failure = failure.kind === 'expired' ? { ...failure, reason: 'result-away' } : failure;
-  const change: JobChange = isImmediate
+  const change: JobChange = isAtOnce
     ? { state: 'running', waitingSince: jobContext.clock.now() }
-    : { state: 'overdue', failure: withNames(shown, job) };
+    : { state: 'overdue', failure: withNames({ ...failure, reason: 'result-away' }, job) };
   jobContext.jobs.change(job.id, ['receiving'], { ...change, fetchRounds });
 }
 
@@ -77,22 +82,6 @@ function complete({ jobContext, job }: ReceiveContext, stored: readonly StoredIm
     delivery: hasDestination(job) ? 'pending' : 'none',
   });
   jobContext.cooldown.succeeded(job.providerId);
-}
-
-function isPossibleLater(failure: Failure): boolean {
-  if (failure.reason === 'image-missing') return false;
-  return failure.kind === 'storage' || failure.kind === 'settings' || isPassing(failure);
-}
-
-/** Whether another download may give another result. What Easel itself refuses to open or store, it refuses every time. */
-function isUncertain({ kind, reason }: Failure): boolean {
-  if (reason === 'url-refused' || reason === 'redirect-refused' || reason === 'too-large') return false;
-  return kind === 'expired' || kind === 'bad-answer' || kind === 'internal';
-}
-
-function triesFor(failure: Failure): number {
-  if (isPassing(failure)) return maxPassingTries;
-  return isUncertain(failure) ? maxUncertainTries : 1;
 }
 
 function withNames(failure: Failure, { providerId, providerName }: Job): Failure {
@@ -160,7 +149,7 @@ async function downloadOne({ jobContext, job, signal }: ReceiveContext, url: str
       return await jobContext.imageStore.keep(bytes);
     } catch (thrown) {
       const failure = failureFrom(thrown);
-      if (tries >= triesFor(failure) || signal.aborted) throw thrown;
+      if (tries >= downloadTries[verdictOf(failure)] || signal.aborted) throw thrown;
       await delay(jobContext.clock, backOffDelay(tries, retryIntervalOf(job, configured), failure), signal);
     }
   }

@@ -94,13 +94,42 @@ describe('downloading a finished image', function () {
     assert.equal((await pass(id, ({ state }) => state === 'done')).state, 'done');
   });
 
-  it('ends the job when the image is still unavailable after more than an hour', async () => {
+  it('ends the job when the image is still unavailable ten minutes later', async () => {
     answer = () => ({ status: 404 });
     const begun = made.clock.now();
     const job = await pass(await start(), ({ state }) => state === 'failed');
     assert.deepEqual([job.state, job.failure?.kind, job.failure?.reason], ['failed', 'expired', undefined]);
-    assert.ok(made.clock.now() - begun > 50 * 60_000, `given up after ${made.clock.now() - begun} ms`);
+    const time = made.clock.now() - begun;
+    assert.ok(time > 9 * 60_000 && time < 15 * 60_000, `given up after ${time} ms`);
+    assert.ok(asked.length <= 6, `downloaded ${asked.length} times`);
     assert.equal(service.submits, 1);
+  });
+
+  const permanent: Record<string, Answer> = {
+    'a deleted image (410)': { status: 410 },
+    'a text': { status: 200, body: 'no image here', type: 'text/plain' },
+    'a PDF': { status: 200, body: '%PDF-1.7', type: 'application/pdf' },
+    JSON: { status: 200, body: '{"error":"not found"}', type: 'application/json' },
+    nothing: { status: 200, body: '', type: 'image/png' },
+    'a rejected request (400)': { status: 400 },
+  };
+  for (const [what, always] of Object.entries(permanent)) {
+    it(`ends within a minute when the service always gives ${what}, and may be charged`, async () => {
+      answer = () => always;
+      const begun = made.clock.now();
+      const job = await pass(await start(), ({ state }) => state === 'failed' || state === 'overdue');
+      assert.deepEqual([job.state, job.failure?.maybeReceived], ['failed', true], JSON.stringify(job.failure));
+      assert.ok(made.clock.now() - begun < 60_000, `given up after ${made.clock.now() - begun} ms`);
+      assert.ok(asked.length <= 4, `downloaded ${asked.length} times`);
+      assert.equal(new Set(asked).size, 2, 'a fresh address was requested once');
+    });
+  }
+
+  it('ends after two downloads when no fresh address can be requested', async () => {
+    service.onSubmit = () => ({ kind: 'outputs', outputs: [{ source: { url: `http://127.0.0.1:${port()}/a` } }] });
+    answer = () => ({ status: 200, body: 'no image here' });
+    const job = await pass(await start(), ({ state }) => state === 'failed' || state === 'overdue');
+    assert.deepEqual([job.state, asked.length], ['failed', 2]);
   });
 
   it('delays the other images no longer than a few fresh addresses take', async () => {

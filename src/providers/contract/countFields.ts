@@ -9,16 +9,19 @@ const counted =
   '(?:image|img|picture|photo|output|sample|result|candidate|generation|completion|variation|variant|prompt)s?';
 const countNames = [
   'n|count|counts|quantity|niter|niters|sequentialimagegeneration|prompts',
-  `(?:num|number|numberof|no|noof|max|maxnum|maxnumber|n|total|count|countof)${counted}(?:per(?:prompt|request|call))?`,
-  `${counted}(?:num|number|count|counts|quantity|n)`,
+  `(?:num|number|numberof|noof|max|maxnum|maxnumber|n|total|count|countof)${counted}(?:per(?:prompt|request|call))?`,
+  `${counted}(?:num|number|count|counts|quantity)`,
   '(?:num|number|numberof|max|total)?batch(?:es)?(?:size|count|num|number)?',
 ];
-const pattern = new RegExp(`^(?:${countNames.join('|')})$`);
+/** `n_prompt` is a negative prompt. */
+const pattern = new RegExp(`^(?!nprompts?$)(?:${countNames.join('|')})$`);
 
 /** `num_images`, `numImages`, `Num-Images`; of a node's field (`37.batch_size`), the part after the node. */
 function isCountField(name: string): boolean {
   const last = name.slice(name.lastIndexOf('.') + 1);
-  return pattern.test(last.replaceAll(/[^a-z\d]/gi, '').toLowerCase());
+  const bare = last.replaceAll(/[^a-z\d]/gi, '').toLowerCase();
+  // A node takes its text in a field that may have any name.
+  return pattern.test(bare) && !(last !== name && bare === 'prompts');
 }
 
 /** The first field that sets the number of images, as it is written; undefined if there is none. JSON in texts is read too. */

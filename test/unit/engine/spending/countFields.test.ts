@@ -50,6 +50,9 @@ const harmless: JsonObject[] = [
   { nsfw_checker: true, discount: 1, account: 'x', '52.prompt': 'n' },
   { text: 'n=4' },
   { user: 'count' },
+  { n_prompt: 'blurry', no_image: true, imagen: { size: 1 } },
+  { nodes: { prompt: '52.prompts', images: ['12.image', '13.images'] } },
+  { '52.prompts': 'a fox' },
 ];
 
 describe('fields that set the number of images', function () {

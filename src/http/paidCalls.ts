@@ -2,7 +2,7 @@
 import type { Failure } from '../shared/model/failure';
 import { fail, failureFrom } from '../shared/model/easelError';
 import type { HttpAnswer } from './answer/httpAnswer';
-import { receiptOfAnswer, wasPassedOn, type Receipt } from './answer/received';
+import { receiptOfAnswer, receiptOfSuccess, wasPassedOn, type Receipt } from './answer/received';
 import { failureOfStatus } from './answer/status';
 import type { Http } from './httpClient';
 import type { HttpRequest } from './request/request';
@@ -26,7 +26,8 @@ type PaidEnd =
   | { end: 'underway' }
   | { end: 'failed'; failure: Failure }
   | { end: 'answered'; answer: HttpAnswer }
-  /** A stream of events began, or other requests followed a success: the answer doesn't explain the failure alone. */
+  | { end: 'streamed' }
+  /** Other requests followed a success, so the answer alone doesn't explain the failure. */
   | { end: 'accepted' };
 
 export function watchPaidCalls(http: Http): PaidCalls {
@@ -38,7 +39,7 @@ export function watchPaidCalls(http: Http): PaidCalls {
     endOf: (answer: Answer) => PaidEnd,
   ): Promise<Answer> {
     if (request.paid !== true) {
-      if (last?.end === 'answered' && last.answer.status < 400) last = { end: 'accepted' };
+      if (last && last.end !== 'failed' && mayHaveTaken(last)) last = { end: 'accepted' };
       return call(request);
     }
     if (last && mayHaveTaken(last)) throw fail('internal', { detail: 'a second paid request' });
@@ -59,7 +60,7 @@ export function watchPaidCalls(http: Http): PaidCalls {
       send: (request) => watched(request, http.send, (answer) => ({ end: 'answered', answer })),
       stream: (request) =>
         watched(request, http.stream, (answer) =>
-          answer.kind === 'answer' ? { end: 'answered', answer: answer.answer } : { end: 'accepted' },
+          answer.kind === 'answer' ? { end: 'answered', answer: answer.answer } : { end: 'streamed' },
         ),
     },
     settle: (thrown) => {
@@ -84,6 +85,8 @@ function receiptOf(last: PaidEnd | undefined, failure: Failure): Receipt {
       return last.failure.maybeReceived === false ? 'not-received' : 'unknown';
     case 'answered':
       return receiptOfAnswer(last.answer, failure);
+    case 'streamed':
+      return receiptOfSuccess(failure);
     case 'underway':
     case 'accepted':
       return 'unknown';
@@ -93,6 +96,7 @@ function receiptOf(last: PaidEnd | undefined, failure: Failure): Receipt {
 /** A gateway's words don't come from the service, so its status is the whole explanation. */
 function explained(last: PaidEnd | undefined, failure: Failure): Failure {
   if (last?.end !== 'answered' || !wasPassedOn(last.answer)) return failure;
-  if (failure.kind === 'server' || failure.kind === 'timeout') return failure;
+  const isPlain = failure.reason === undefined || failure.reason === 'html-answer';
+  if (isPlain && (failure.kind === 'server' || failure.kind === 'timeout')) return failure;
   return failureOfStatus(last.answer, failure.detail).failure;
 }

@@ -153,6 +153,23 @@ describe('a paid call', function () {
     assert.deepEqual([sent, settle(again).receipt], [1, 'unknown']);
   });
 
+  it('of a stream of events is what its events say, and unknown when it breaks', async () => {
+    const { http: own } = providerFixture({}).context(networked[0] as Provider);
+    const outcomeOf = async (failure: Failure): Promise<string> => {
+      const events = { async *[Symbol.asyncIterator]() {} };
+      const { http, settle } = watchPaidCalls({
+        ...own,
+        stream: () => Promise.resolve({ kind: 'events', status: 200, events }),
+      });
+      await http.stream({ method: 'POST', path: '/', paid: true });
+      return settle(new EaselError(failure)).receipt;
+    };
+    assert.equal(await outcomeOf({ kind: 'policy' }), 'not-received');
+    assert.equal(await outcomeOf({ kind: 'bad-answer', reason: 'no-images' }), 'over');
+    assert.equal(await outcomeOf({ kind: 'network', reason: 'connection-lost', maybeReceived: true }), 'unknown');
+    assert.equal(await outcomeOf({ kind: 'bad-answer' }), 'unknown');
+  });
+
   after(() => {
     const count = networked.length * forwarded.length * (words.length + 2);
     report([

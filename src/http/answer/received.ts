@@ -87,8 +87,13 @@ export function receiptOfAnswer(answer: HttpAnswer, failure: Failure): Receipt {
   if (failure.reason === 'task-failed') return 'over';
   const isUnclear = failure.kind === 'bad-answer' || isUnreadable(answer);
   if (status >= 500 && isUnclear && !unconnected.has(status)) return 'unknown';
-  if (status >= 400) return 'not-received';
-  if (failure.reason !== undefined && endsWithoutImage.has(failure.reason)) return 'over';
+  return status >= 400 ? 'not-received' : receiptOfSuccess(failure);
+}
+
+/** The same for an answer with a success status, also one that is a stream of events. */
+export function receiptOfSuccess(failure: Failure): Receipt {
+  const { reason } = failure;
+  if (reason === 'task-failed' || (reason !== undefined && endsWithoutImage.has(reason))) return 'over';
   return isRefusal(failure) ? 'not-received' : 'unknown';
 }
 

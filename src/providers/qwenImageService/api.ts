@@ -39,7 +39,11 @@ export const taskSchema = z.looseObject({
 });
 
 /** The answer of /tasks/{id}/result without a file. */
-export const noResultSchema = z.looseObject({ status: z.enum(taskStates), position_in_queue: nullableNumber });
+export const noResultSchema = z.looseObject({
+  status: z.enum(taskStates),
+  position_in_queue: nullableNumber,
+  message: nullableText,
+});
 
 const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 

@@ -1,13 +1,13 @@
 /**
- * Looks for a job whose submit wasn't answered. The history has times in the server's zone without naming it, so a candidate
- * is accepted only if no other one is possible; a doubt is a failure `lost`, never a guess.
+ * Looks for a job whose submit wasn't answered. Its seed, which Easel always draws, identifies it. A candidate is accepted
+ * only if no other one is possible, and the job counts as absent only if every task of its type and time has another seed or
+ * other parameters; a doubt is a failure `lost`, never a guess. Of a batch, the history has the first prompt and the number.
  */
 import type { ImageRequest, JsonValue } from '../../shared/model/jobs';
 import { fail, type EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { readJson } from '../../http/answer/schema';
 import { historySchema, queueSchema, taskIdSchema, taskSchema, type HistoryItem } from './api';
-import { promptSeparator } from './models';
 import { call, callOk, type Context } from './session';
 import { tasksPath } from './tasks';
 
@@ -32,11 +32,13 @@ type TimeMatch = 'sure' | 'possible' | 'no';
 
 export async function reconcile(lost: Lost, context: Context): Promise<JsonValue | undefined> {
   const { items, skew, isComplete } = await readHistory(context);
-  const alike = items.filter((item) => isAlike(item, lost.request));
   const fits: { item: HistoryItem; fit: TimeMatch }[] = [];
-  for (const item of alike) {
+  let hasUnexplained = false;
+  for (const item of items.filter((candidate) => isPossible(candidate, lost.request))) {
     const fit = await fitOf(item, { window: windowOf(lost), skew, context });
-    if (fit !== 'no') fits.push({ item, fit });
+    if (fit === 'no') continue;
+    if (hasSameText(item, lost.request)) fits.push({ item, fit });
+    else hasUnexplained = true;
   }
   const [only, ...others] = fits;
   if (only) {
@@ -44,7 +46,7 @@ export async function reconcile(lost: Lost, context: Context): Promise<JsonValue
     return ticketOf(only.item, lost.request);
   }
   const hasUnlisted = await hasUnlistedTasks(items, context);
-  if (!isComplete || hasUnlisted || context.now() - lost.submittedAt < settling) throw notSure();
+  if (!isComplete || hasUnlisted || hasUnexplained || context.now() - lost.submittedAt < settling) throw notSure();
   return undefined;
 }
 
@@ -74,11 +76,9 @@ function skewOf(answer: HttpAnswer, context: Context): number {
   return Number.isFinite(theirs) ? theirs - context.now() : 0;
 }
 
-function isAlike(item: HistoryItem, request: ImageRequest): boolean {
+/** Whether the type and the recorded parameters, above all the seed, leave it possible that a task is the lost job. */
+function isPossible(item: HistoryItem, request: ImageRequest): boolean {
   if (item.task_type !== taskTypes[request.kind]) return false;
-  const prompts = request.kind === 'batch' ? (request.prompts ?? [request.prompt]) : [request.prompt];
-  if (normalized(item.prompt) !== normalized(prompts.join(promptSeparator))) return false;
-  if (normalized(item.negative_prompt) !== normalized(request.negativePrompt)) return false;
   const recorded = parametersOf(item);
   const requested: Record<string, string | number | undefined> = {
     aspect_ratio: request.kind === 'generate' ? (request.aspectRatio ?? '1:1') : undefined,
@@ -86,15 +86,28 @@ function isAlike(item: HistoryItem, request: ImageRequest): boolean {
     true_cfg_scale: request.cfgScale,
     seed: request.seed === -1 ? undefined : request.seed,
     num_images: request.kind === 'batch' ? undefined : request.count,
+    prompts_count: request.kind === 'batch' ? promptsOf(request).length : undefined,
   };
   // Parameters that weren't requested were chosen by the service, and those that it doesn't record can't differ.
   return Object.entries(requested).every(
     ([name, value]) =>
       value === undefined ||
       recorded[name] === undefined ||
+      recorded[name] === null ||
       recorded[name] === value ||
       recorded[name] === String(value),
   );
+}
+
+function hasSameText(item: HistoryItem, request: ImageRequest): boolean {
+  return (
+    normalized(item.prompt) === normalized(promptsOf(request)[0]) &&
+    normalized(item.negative_prompt) === normalized(request.negativePrompt)
+  );
+}
+
+function promptsOf(request: ImageRequest): readonly string[] {
+  return request.kind === 'batch' ? (request.prompts ?? [request.prompt]) : [request.prompt];
 }
 
 /** Forms convert line ends to CRLF, and the service may trim. */

@@ -1,4 +1,5 @@
 /** Polls, waits for, and cancels a task. */
+import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/model/failure';
 import type { JsonValue } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
@@ -73,6 +74,9 @@ export function readTask(answer: HttpAnswer, clean: (text: string) => string): T
   if (answer.status === 404 && detailOf(answer, clean).includes('任务不存在')) return vanished(answer);
   if (answer.status !== 200) throw failureOf(answer, clean);
   const task = readJson(answer, taskSchema);
+  // Only the database still has the task, so the service was restarted, and nothing works on it anymore.
+  const isUnfinished = task.status === 'pending' || task.status === 'running';
+  if (isUnfinished && isFromDatabase(task)) return vanished(answer);
   switch (task.status) {
     case 'pending':
       return { state: 'waiting', progress: progressOf({ pending: task.position_in_queue, note: task.status }) };
@@ -86,6 +90,11 @@ export function readTask(answer: HttpAnswer, clean: (text: string) => string): T
     case 'completed':
       return 'completed';
   }
+}
+
+/** Both shapes of a task have their own members; an unknown third shape counts as one from memory. */
+function isFromDatabase(task: z.infer<typeof taskSchema>): boolean {
+  return 'error_message' in task && !('position_in_queue' in task) && !('wait_time_seconds' in task);
 }
 
 /** Reads the result endpoint; undefined if only the task's own endpoint has the reason. */
@@ -112,7 +121,9 @@ async function readReadyResult(answer: HttpAnswer, ticket: Ticket): Promise<Task
     const { images, warnings } = read;
     return { state: 'done', outputs: images, ...(warnings.length > 0 ? { warnings } : {}) };
   }
-  const { status, position_in_queue: pending } = readJson(answer, noResultSchema);
+  const { status, position_in_queue: pending, message } = readJson(answer, noResultSchema);
+  const isUnfinished = status === 'pending' || status === 'running';
+  if (isUnfinished && message?.includes('历史记录')) return vanished(answer);
   if (status === 'pending') return { state: 'waiting', progress: progressOf({ pending, note: status }) };
   if (status === 'running') return { state: 'running', progress: { note: status } };
   if (status === 'cancelled') return { state: 'cancelled' };

@@ -5,15 +5,19 @@ import { qwenImageService as provider } from '../../../src/providers/qwenImageSe
 import { drawPng } from '../../simulators/image';
 import type { QwenImageServiceOptions } from '../../simulators/qwenImageService';
 import { assertFailure, failureOf, request, fitted, submitFitted } from '../harness/expect';
+import type { ContextSetup } from '../harness/providerContext';
 import { setUp, tearDown, type ServiceFixture } from './fixture';
 
 const minute = 60_000;
 
 /** A service and a client that share a manual clock. */
-async function timed(options: QwenImageServiceOptions = {}): Promise<ServiceFixture & { clock: { time: number } }> {
+async function timed(
+  options: QwenImageServiceOptions = {},
+  config: ContextSetup['config'] = {},
+): Promise<ServiceFixture & { clock: { time: number } }> {
   const clock = { time: Math.floor(Date.now() / 1000) * 1000 };
   const now = () => clock.time;
-  const setting = await setUp({ now, utcOffset: 0, ...options }, { now });
+  const setting = await setUp({ now, utcOffset: 0, ...options }, { now, config });
   setting.service.holdTasks();
   return { ...setting, clock };
 }
@@ -49,10 +53,53 @@ describe('Qwen Image Service: reconcile', () => {
     const setting = await timed();
     const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
     const edit = await lose(setting, request({ kind: 'edit', prompt: 'line one\nline two', references }));
-    const batch = await lose(setting, request({ kind: 'batch', prompts: ['a', 'b'], references }));
+    const batch = await lose(setting, request({ kind: 'batch', prompts: ['a', 'b'], references, seed: 7 }));
     const [first, second] = setting.service.taskIds();
     assert.deepEqual(await reconcile(setting, edit), { taskId: first, pictures: 1 });
     assert.deepEqual(await reconcile(setting, batch), { taskId: second, pictures: 2, prompts: 2 });
+  });
+
+  it('finds a synchronous batch of which one prompt failed, instead of reporting it as absent', async () => {
+    const setting = await timed({}, { synchronous: true });
+    setting.service.releaseTasks();
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
+    const wanted = request({ kind: 'batch', prompts: ['a', 'b'], references, seed: 7 });
+    const submittedAt = setting.clock.time;
+    setting.service.failNext('CUDA out of memory');
+    assertFailure(await failureOf(submitFitted(provider, wanted, setting.context)), {
+      reason: 'task-failed',
+      status: 500,
+    });
+    setting.clock.time += minute;
+    const taskId = setting.service.taskIds()[0];
+    assert.deepEqual(await reconcile(setting, { request: wanted, submittedAt }), { taskId, pictures: 2, prompts: 2 });
+  });
+
+  it('does not accept a batch with another number of prompts or another seed', async () => {
+    const setting = await timed();
+    const references = [setting.fixture.keep(drawPng(64, 64, 'x'), {})];
+    const batch = (prompts: string[], seed: number) => request({ kind: 'batch', prompts, references, seed });
+    const submittedAt = setting.clock.time;
+    await submitFitted(provider, batch(['a', 'b', 'c'], 7), setting.context);
+    await submitFitted(provider, batch(['a', 'b'], 8), setting.context);
+    setting.clock.time += minute;
+    assert.equal(await reconcile(setting, { request: batch(['a', 'b'], 7), submittedAt }), undefined);
+  });
+
+  it('fails if a task with the same seed has another text, or a task of the time has no seed', async () => {
+    const setting = await timed();
+    const submittedAt = setting.clock.time;
+    const sent = { request: request({ prompt: 'a heron', seed: 5 }), submittedAt };
+    await submitFitted(provider, request({ prompt: 'rewritten by the service', seed: 5 }), setting.context);
+    setting.clock.time += minute;
+    assertFailure(await failureOf(reconcile(setting, sent)), { kind: 'lost' });
+    const created = new Date(submittedAt).toISOString().slice(0, -1);
+    const item = { task_id: 'a', task_type: 'text_to_image', status: 'completed', created_at: created };
+    const body = JSON.stringify({ items: [item], total: 1, page: 1, page_size: 100 });
+    setting.service.vanish();
+    setting.service.misbehave({ path: '/tasks/history/me', fault: { kind: 'answer', status: 200, body } });
+    assertFailure(await failureOf(reconcile(setting, sent)), { kind: 'lost' });
+    assert.equal(await reconcile(setting, sent), undefined);
   });
 
   it("finds a task regardless of the server's time zone", async () => {
@@ -66,14 +113,14 @@ describe('Qwen Image Service: reconcile', () => {
 
   it('reports that there is no task once the service had time to receive it', async () => {
     const setting = await timed();
-    await submitFitted(provider, request({ prompt: 'something else' }), setting.context);
-    const lost = { request: request(), submittedAt: setting.clock.time };
+    await submitFitted(provider, request({ prompt: 'something else', seed: 6 }), setting.context);
+    const lost = { request: request({ seed: 5 }), submittedAt: setting.clock.time };
     assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
     setting.clock.time += 6_000;
     assert.equal(await reconcile(setting, lost), undefined);
   });
 
-  it('does not accept a task with another prompt, other parameters, or an earlier time', async () => {
+  it('does not accept a task with another seed, other parameters, or an earlier time', async () => {
     const setting = await timed();
     await submitFitted(provider, request({ seed: 5 }), setting.context);
     setting.clock.time += 5 * minute;
@@ -82,7 +129,6 @@ describe('Qwen Image Service: reconcile', () => {
     await submitFitted(provider, request({ seed: 5, aspectRatio: '16:9' }), setting.context);
     await submitFitted(provider, request({ seed: 5, count: 2 }), setting.context);
     await submitFitted(provider, request({ seed: 5, steps: 77 }), setting.context);
-    await submitFitted(provider, request({ seed: 5, negativePrompt: 'x' }), setting.context);
     setting.clock.time += minute;
     assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
   });
@@ -95,10 +141,21 @@ describe('Qwen Image Service: reconcile', () => {
   });
 
   it('fails if the time of a finished task matches only in another time zone', async () => {
-    const setting = await timed({ utcOffset: 345 });
-    const lost = await lose(setting, request());
+    const setting = await timed();
+    const lost = await lose(setting, request({ seed: 5 }));
     setting.service.finishNext();
+    const created = new Date(setting.clock.time + 345 * minute).toISOString().slice(0, -1);
     setting.clock.time += minute;
+    const item = {
+      task_id: setting.service.taskIds()[0],
+      task_type: 'text_to_image',
+      status: 'completed',
+      prompt: lost.request.prompt,
+      parameters: { seed: 5 },
+      created_at: created,
+    };
+    const body = JSON.stringify({ items: [item], total: 1, page: 1, page_size: 100 });
+    setting.service.misbehave({ path: '/tasks/history/me', fault: { kind: 'answer', status: 200, body } });
     assertFailure(await failureOf(reconcile(setting, lost)), { kind: 'lost' });
   });
 

@@ -254,7 +254,23 @@ describe('Qwen Image Service: jobs', () => {
     setting.service.startNext();
     setting.service.restart();
     assert.equal(imagesOf(await provider.poll(done, setting.context)).length, 1);
-    assert.equal((await provider.poll(interrupted, setting.context)).state, 'running');
+    const gone = { kind: 'server', reason: 'task-vanished' } as const;
+    assertFailure(failed(await provider.poll(interrupted, setting.context)), gone);
+  });
+
+  it('reports a waiting and a running task of before a restart as gone, from every call', async () => {
+    const setting = await setUp();
+    setting.service.holdTasks();
+    const running = await submit(setting);
+    setting.service.startNext();
+    const waiting = await submit(setting);
+    setting.service.restart();
+    const gone = { kind: 'server', reason: 'task-vanished' } as const;
+    for (const ticket of [running, waiting]) {
+      assertFailure(failed(await provider.poll(ticket, setting.context)), gone);
+      assertFailure(failed(await provider.wait!(ticket, setting.context, 5_000)), gone);
+      assert.equal(await provider.cancel!(ticket, setting.context), 'cancelled');
+    }
   });
 
   it('reports a task as canceled although the service still executes it', async () => {

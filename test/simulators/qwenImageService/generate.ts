@@ -126,6 +126,7 @@ export function generateRoutes(simulation: Simulation): Route[] {
       .map((prompt) => prompt.trim())
       .filter((prompt) => prompt !== '');
     simulation.accounts.charge(user, prompts.length);
+    if (prompts.length === 0) throw new Refusal(400, '至少需要一个编辑提示');
     if (prompts.length > 10) throw new Refusal(400, '批量编辑提示数量不能超过 10');
     if (image) checkImage(image);
     return run(
@@ -133,9 +134,10 @@ export function generateRoutes(simulation: Simulation): Route[] {
       {
         userId: user.id,
         type: 'batch_edit',
-        prompt: joined,
+        // The history keeps the first prompt, and how many there were.
+        prompt: prompts[0] ?? '',
         negativePrompt: common.negativePrompt,
-        parameters: common.parameters,
+        parameters: { ...common.parameters, prompts_count: prompts.length },
         pictures: prompts.length,
         make: () => batchResult(prompts),
       },

@@ -50,6 +50,10 @@ export function taskRoutes(simulation: Simulation): Route[] {
     if (wait && task.inMemory) await tasks.over(task, { seconds, signal: call.request.signal });
     // The task was deleted during the wait.
     known(call);
+    // The database can't be waited for: it answers at once, with the state of before the restart.
+    if (!task.inMemory && (task.status === 'pending' || task.status === 'running')) {
+      return json(200, { status: task.status, message: `任务状态: ${task.status}（历史记录）` });
+    }
     switch (task.status) {
       case 'pending':
         return json(200, { status: 'pending', message: '任务正在排队中', position_in_queue: tasks.pendingCount() });
@@ -67,6 +71,7 @@ export function taskRoutes(simulation: Simulation): Route[] {
 
   function cancel(call: Call): Reply {
     const task = known(call);
+    if (!task.inMemory) throw new Refusal(404, '任务不存在');
     if (!tasks.cancel(task)) throw new Refusal(400, `无法取消状态为 ${task.status} 的任务`);
     return json(200, { message: '任务已取消', task_id: task.id });
   }

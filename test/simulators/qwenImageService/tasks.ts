@@ -277,7 +277,8 @@ export function createTasks(options: TasksOptions): Tasks {
       result_path: task.result ? `/srv/results/${task.result.name}` : null,
       result_filename: task.result?.name ?? null,
       error_message: task.error,
-      created_at: time(task.createdAt),
+      // The database fills this in itself, in UTC; the other times are the server's local ones.
+      created_at: localTime(task.createdAt, 0),
       started_at: time(task.startedAt),
       completed_at: time(task.completedAt),
       execution_time: task.completedAt === null ? null : seconds(task.startedAt, task.completedAt),

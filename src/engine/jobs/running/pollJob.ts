@@ -14,8 +14,6 @@ import { cancelRunning } from './cancelRunning';
 import { delayPolling, poll, type PolledJob } from './poll';
 import { openSubscription } from './subscription';
 
-/** Shortest time in ms between two long-polls, even if the service answers at once. */
-const minLongPoll = 250;
 /** Polls in a row whose answer made no sense; the job is overdue then. */
 const maxOddPolls = 5;
 /** Polls in a row that must report an uncertain end before it counts: services forget a task and remember it again. */
@@ -104,7 +102,9 @@ async function pollNext(turn: PollTurn, loop: PollLoop): Promise<boolean> {
     loop.subscription = 'next';
     return false;
   }
-  const untilNext = isLongPoll ? minLongPoll - (clock.now() - started) : pollingInterval.every;
+  // A long poll takes the interval itself; one that ends early without a result is followed by the rest of it.
+  const held = isLongPoll ? Math.max(0, clock.now() - started) : 0;
+  const untilNext = pollingInterval.every - held;
   if (untilNext > 0) await delayPolling(turn, Math.min(untilNext, left), signal);
   return false;
 }

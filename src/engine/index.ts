@@ -105,7 +105,7 @@ export async function openEngine(ports: EnginePorts): Promise<Easel> {
       idsOf: (id) => registry.idsOf(id),
     }),
     images: createImageRecords(database),
-    lease: createLeaseStore(database, self.isGone),
+    lease: createLeaseStore(database, { isGone: self.isGone, clock }),
     cooldown: createCooldown(health, clock),
     imageStore,
     files,

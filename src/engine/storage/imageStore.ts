@@ -10,13 +10,15 @@ import { sniffSvg, type SvgFacts } from '../images/formats/svg';
 export interface ImageStoreOwner {
   name: string;
   isGone(name: string): boolean;
+  /** Names of other windows that are running; left out: none. */
+  others?(): string[];
   /** Milliseconds since 1970; left out: the system's. */
   now?: () => number;
 }
 
 /** 16,384 × 16,384 pixels. No real image has more; a small file that claims to would take a gigabyte to show. */
 const maxPixels = 2 ** 28;
-/** Milliseconds after which an unfinished file is abandoned, whatever window wrote it. */
+/** Milliseconds after which an unfinished file is abandoned, if it is unknown whether its window still exists. */
 const maxWriteTime = 24 * 60 * 60_000;
 
 /** Suffix of a file that is being deleted. */
@@ -91,7 +93,11 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
       // The age of the file is no evidence if its disk has another clock.
       if (writing.has(name)) continue;
       const file = join(unfinishedFiles, name);
-      const startedAt = owner.isGone(name.replace(/\.[^.]+\.part$/, '')) ? 0 : await timeOf(file);
+      const window = name.replace(/\.[^.]+\.part$/, '');
+      const isGone = owner.isGone(window);
+      // A running window's file is left alone, whatever the clock says.
+      if (!isGone && owner.others?.().includes(window)) continue;
+      const startedAt = isGone ? 0 : await timeOf(file);
       if (Math.abs(now - startedAt) > maxWriteTime) await rm(file, { force: true });
     }
   }

@@ -1,16 +1,16 @@
 /**
- * Registers the windows that share a storage folder. A window's name contains its process ID, so that what an ended
- * window held (the lease, a delivery, an unfinished file) is taken over at once, and what a running one holds is left
- * alone.
+ * Registers the windows that share a storage folder and decides, for every part of the engine, which of them ended. What an
+ * ended window held (the lease, a delivery, an unfinished file) is taken over at once; what a running one holds is left
+ * alone. The wall clock has no say in this: it can be set while a paid request is under way.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Disposable } from '../../shared/platform/ports';
+import { isProcessAlive, machineId, processStart } from './processes';
+import { createStillness, type Stillness } from './stillness';
 
 export interface WindowRegistration {
-  /** Unique to the window, process and machineId; valid as a file name. */
+  /** Unique to the window, process and machine; valid as a file name. */
   readonly name: string;
   /** True only if that window certainly ended. */
   isGone(name: string): boolean;
@@ -25,34 +25,38 @@ const ownWindows = new Set<string>();
 /** Milliseconds between two updates of a window's file. */
 const updateInterval = 60_000;
 /**
- * A window of another machineId counts as ended after this many milliseconds without an update, for example a restarted
- * container.
+ * A window whose process can't be identified counts as ended when its file didn't change for this many milliseconds of the
+ * observer's monotonic clock: one of another machine, for example a restarted container.
  */
 const maxSilence = 10 * 60_000;
-/** Milliseconds for which its file is kept as evidence that it ended. */
+/** Milliseconds for which the file of another machine's window is kept as evidence that it ended. */
 const maxFileAge = 7 * 24 * 60 * 60_000;
-/** Milliseconds by which the clock and the machineId's uptime may differ. */
-const startTolerance = 60_000;
 
 /** @param windowId Unique to the window. @param storageFolder Absolute; the window is registered there. */
 export function registerWindow(windowId: string, storageFolder: string, clock: Clock): WindowRegistration {
-  const name = `${encodeURIComponent(windowId)}~${process.pid}~${machineId()}`;
+  const name = windowName(windowId, process.pid);
   const folder = join(storageFolder, 'windows');
-  const seen = (other: string): WindowSighting => ({ name: other, silence: silenceOf(join(folder, other), clock) });
+  const stillness = createStillness(clock, 2 * updateInterval);
+  const isOtherGone = (other: string): boolean => isGone(other, () => silenceOf(other, { folder, stillness }));
   ownWindows.add(name);
   ignoreErrors(() => mkdirSync(folder, { recursive: true }));
-  for (const other of namesIn(folder)) if (isObsolete(seen(other))) ignoreErrors(() => rmSync(join(folder, other)));
+  for (const other of namesIn(folder)) {
+    if (isObsolete(other, { age: ageOf(join(folder, other), clock), isGone: isOtherGone })) {
+      ignoreErrors(() => rmSync(join(folder, other)));
+    }
+  }
   let timer: Disposable | undefined;
   function update(): void {
     ignoreErrors(() => writeFileSync(join(folder, name), ''));
     ignoreErrors(() => utimesSync(join(folder, name), clock.now() / 1000, clock.now() / 1000));
+    for (const other of namesIn(folder)) silenceOf(other, { folder, stillness });
     timer = clock.after(updateInterval, update);
   }
   update();
   return {
     name,
-    isGone: (other) => isGone(seen(other)),
-    others: () => namesIn(folder).filter((other) => other !== name && !isGone(seen(other))),
+    isGone: isOtherGone,
+    others: () => namesIn(folder).filter((other) => other !== name && !isOtherGone(other)),
     leave: () => {
       timer?.dispose();
       ownWindows.delete(name);
@@ -61,38 +65,41 @@ export function registerWindow(windowId: string, storageFolder: string, clock: C
   };
 }
 
-/** A window and the milliseconds since its last update; undefined if it was never registered, or left. */
-interface WindowSighting {
-  name: string;
-  silence: number | undefined;
+/** Name of a window of a process of this machine. Ends as those of earlier versions do, which read the end only. */
+export function windowName(windowId: string, pid: number): string {
+  const start = processStart(pid);
+  return `${encodeURIComponent(windowId)}${start === undefined ? '' : `~s${start}`}~${pid}~${machineId()}`;
 }
 
-function silenceOf(file: string, clock: Clock): number | undefined {
-  try {
-    return Math.abs(clock.now() - statSync(file).mtimeMs);
-  } catch {
-    return undefined;
-  }
+/** @param silence Milliseconds for which its file was seen unchanged; undefined if there is none. */
+function isGone(name: string, silence: () => number | undefined): boolean {
+  const known = localProcess(name);
+  if (known?.pid === process.pid && (known.start === undefined || known.start === processStart(process.pid)))
+    return !ownWindows.has(name);
+  if (known && !isProcessAlive(known.pid)) return true;
+  const current = known?.start === undefined ? undefined : processStart(known.pid);
+  // Its ID may belong to another process by now.
+  if (current !== undefined) return current !== known?.start;
+  return (silence() ?? 0) > maxSilence;
 }
 
-function isGone({ name, silence }: WindowSighting): boolean {
-  const pid = localProcess(name);
-  // A window of another machineId or container that shares the folder: only its updates are evidence.
-  if (pid === undefined) return silence !== undefined && silence > maxSilence;
-  if (pid === process.pid) return !ownWindows.has(name);
-  // After a restart of the machineId, another process may have its ID.
-  return !isAlive(pid) || (silence !== undefined && silence > uptime() * 1000 + startTolerance);
+function isObsolete(name: string, { age, isGone }: { age: number; isGone(name: string): boolean }): boolean {
+  return localProcess(name) ? isGone(name) : age > maxFileAge;
 }
 
-function isObsolete(seen: WindowSighting): boolean {
-  if (localProcess(seen.name) !== undefined) return isGone(seen);
-  return (seen.silence ?? 0) > maxFileAge;
+/** Its process ID, and when that process started if the name says so, for a window of this machine. */
+function localProcess(name: string): { pid: number; start: string | undefined } | undefined {
+  const [, start, pid, machine] = /(?:~s([0-9a-f]+))?~(\d+)~([0-9a-f]+)$/.exec(name) ?? [];
+  return machine === machineId() && pid !== undefined ? { pid: Number(pid), start } : undefined;
 }
 
-/** Its process ID, for a window of this machineId. */
-function localProcess(name: string): number | undefined {
-  const [, pid, where] = /~(\d+)~([0-9a-f]+)$/.exec(name) ?? [];
-  return where === machineId() && pid !== undefined ? Number(pid) : undefined;
+function silenceOf(name: string, { folder, stillness }: { folder: string; stillness: Stillness }): number | undefined {
+  const updated = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+  return updated === undefined ? undefined : stillness.of(name, String(updated));
+}
+
+function ageOf(file: string, clock: Clock): number {
+  return Math.abs(clock.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? clock.now()));
 }
 
 /** On a full or read-only disk a window can't be registered; only the repair of a damaged history depends on it. */
@@ -109,31 +116,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // A process of another user can't be signaled, but it exists.
-    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH');
-  }
-}
-
-let cachedMachineId: string | undefined;
-
-/** A hash of where process IDs are valid: the machineId, and on Linux the container. */
-function machineId(): string {
-  cachedMachineId ??= createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 12);
-  return cachedMachineId;
-}
-
-function processNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
   }
 }

@@ -14,8 +14,10 @@ export interface Log {
 }
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. Setting the clock of the machine changes it in either direction. */
   now(): number;
+  /** Milliseconds since an arbitrary start, which setting the clock of the machine does not change. */
+  monotonic(): number;
   /** Calls back once after `ms` milliseconds, unless disposed earlier. */
   after(ms: number, callback: () => void): Disposable;
 }

@@ -40,6 +40,7 @@ function fastClock(clockSpeed: number): FastClock {
   }, tick);
   return {
     now: () => now,
+    monotonic: () => now,
     after: (ms, callback) => {
       const timer = { at: now + ms, callback };
       timers.add(timer);

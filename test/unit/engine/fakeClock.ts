@@ -9,6 +9,8 @@ interface Timer {
 /** A clock that only moves when a test says so. */
 export class FakeClock implements Clock {
   private time: number;
+  /** Milliseconds by which the clock was set. */
+  private set = 0;
   private order = 0;
   private timers: Timer[] = [];
 
@@ -18,6 +20,10 @@ export class FakeClock implements Clock {
 
   now(): number {
     return this.time;
+  }
+
+  monotonic(): number {
+    return this.time - this.set;
   }
 
   after(ms: number, callback: () => void): Disposable {
@@ -44,6 +50,7 @@ export class FakeClock implements Clock {
   /** The clock of the machine is set (or the machine slept): no timer is any nearer to its time than before. */
   jump(ms: number): void {
     this.time += ms;
+    this.set += ms;
     for (const timer of this.timers) timer.at += ms;
   }
 

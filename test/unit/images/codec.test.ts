@@ -18,6 +18,10 @@ const imageRequest = (what: string): object => ({ what });
 /** A clock that does not advance; a test fires its timers. */
 class HandClock implements Clock {
   readonly timers = new Set<() => void>();
+  monotonic(): number {
+    return this.now();
+  }
+
   now(): number {
     return 0;
   }

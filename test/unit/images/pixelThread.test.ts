@@ -23,6 +23,10 @@ const bomb =
 /** A clock that does not advance; a test fires its timers. */
 class HandClock implements Clock {
   readonly timers: { ms: number; callback: () => void }[] = [];
+  monotonic(): number {
+    return this.now();
+  }
+
   now(): number {
     return 0;
   }

@@ -5,11 +5,17 @@ import type { Clock } from '../../../shared/platform/ports';
 import type { Database } from '../database/database';
 import { insertImage } from './imageRecords';
 import { forgetLeftovers, noteLeftovers } from './leftovers';
+import { createStillness } from '../stillness';
 import { placeholders } from '../database/rows';
 import { columnsOf, fromRow } from './jobRows';
 
-/** Milliseconds after which a delivery counts as abandoned if it is unknown whether its window still exists. */
+/**
+ * Milliseconds of the observer's monotonic clock after which a delivery counts as abandoned if it is unknown whether its
+ * window still exists.
+ */
 const claimDuration = 5 * 60_000;
+/** Milliseconds that count at most between two looks at a claim. */
+const maxClaimGap = 60_000;
 
 /** The window that writes jobs, and what it knows about others. */
 export interface Author {
@@ -37,6 +43,7 @@ export function createJobStore(
 ): JobStore {
   /** `updatedAt` of what this window wrote, by job. */
   const written = new Map<string, number>();
+  const stillness = createStillness(clock, maxClaimGap);
 
   /** The current time, but always greater than the last one: setting a clock back must hide no change. */
   function nextChange(): number {
@@ -136,7 +143,8 @@ export function createJobStore(
     const { delivery, deliverer } = job;
     if (delivery !== 'claimed') return delivery === 'pending';
     if (!deliverer || deliverer.window === author.name) return true;
-    return author.isGone(deliverer.window) || Math.abs(clock.now() - deliverer.since) > claimDuration;
+    const claim = `${deliverer.window} ${deliverer.since}`;
+    return author.isGone(deliverer.window) || stillness.of(job.id, claim) > claimDuration;
   }
 
   function complete(jobId: string, images: readonly NewImage[], wanted: JobChange): Job | undefined {

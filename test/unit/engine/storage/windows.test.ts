@@ -1,10 +1,10 @@
 /** Who is who among the windows of a storage folder: nobody that is there counts as gone, and no ghost for long as there. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir, uptime } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { registerWindow, type WindowRegistration } from '../../../../src/engine/storage/windows';
+import { windowName, registerWindow, type WindowRegistration } from '../../../../src/engine/storage/windows';
 import { FakeClock } from '../fakeClock';
 
 const minute = 60_000;
@@ -63,22 +63,50 @@ describe('the windows of a folder', () => {
     assert.deepEqual(readdirSync(join(folder, 'windows')), []);
   });
 
-  it('one of a running process is open, however long ago its last heartbeat was', () => {
-    const parent = enter('mine').name.replace(`~${process.pid}~`, `~${process.ppid}~`);
-    clock = new FakeClock(clock.now() + 8 * day);
-    // The machine has been up all the time, however short this one has.
-    wrote(parent, Math.min(8 * day, (uptime() * 1000) / 2));
+  it('one of a running process is open, however far the clock was set', async () => {
+    const mine = enter('mine');
+    const parent = wrote(windowName('parent', process.ppid));
+    for (const jump of [10 * 60 * minute, -20 * 60 * minute, 8 * day]) {
+      clock.jump(jump);
+      assert.deepEqual([mine.others(), mine.isGone(parent)], [[parent], false], `after ${jump} ms`);
+    }
+    await clock.pass(30 * minute);
+    assert.equal(mine.isGone(parent), false);
     const later = enter('later');
     assert.ok(later.others().includes(parent));
+    assert.ok(later.others().includes(mine.name));
     assert.ok(existsSync(file(parent)));
-    assert.ok(later.others().some((name) => name.startsWith('mine~')));
   });
 
-  it('one that registered before the machine was started is closed, whichever process has its number now', () => {
+  it('one of another machine stays open when the clock is set, and gets one interval to show itself after a sleep', async () => {
     const mine = enter('mine');
-    const parent = wrote(mine.name.replace(`~${process.pid}~`, `~${process.ppid}~`), uptime() * 1000 + 10 * minute);
+    const other = wrote('other~4711~0123456789ab');
+    for (const jump of [10 * 60 * minute, -21 * 60 * minute]) {
+      clock.jump(jump);
+      assert.equal(mine.isGone(other), false, `after ${jump} ms`);
+    }
+    await clock.oversleep(10 * 60 * minute);
+    assert.equal(mine.isGone(other), false);
+    wrote(other);
+    await clock.pass(9 * minute);
+    assert.equal(mine.isGone(other), false);
+  });
+
+  it('one whose process number another process has now is closed', () => {
+    const mine = enter('mine');
+    const own = windowName('parent', process.ppid);
+    const start = /~s([0-9a-f]+)~/.exec(own)?.[1];
+    if (start === undefined) return;
+    const parent = wrote(own.replace(start, '0123456789ab'));
     assert.deepEqual([mine.others(), mine.isGone(parent)], [[], true]);
     enter('later');
     assert.equal(existsSync(file(parent)), false);
+  });
+
+  it('one of an earlier version, whose name lacks the start of its process, is open while its process runs', () => {
+    const mine = enter('mine');
+    const parent = wrote(windowName('parent', process.ppid).replace(/~s[0-9a-f]+~/, '~'));
+    clock.jump(10 * 60 * minute);
+    assert.deepEqual([mine.others(), mine.isGone(parent)], [[parent], false]);
   });
 });

@@ -66,18 +66,19 @@ export function formatElapsed(job: JobView, now: number, t: Translate): string {
   return formatDuration((job.finishedAt ?? now) - job.createdAt, t);
 }
 
-/** The providers that were tried, with the result of each: `RunningHub 421 → KIE ✓`. */
+/**
+ * The providers that were tried, with the result of each: `RunningHub 421 → KIE ✓`. An attempt without a failure before
+ * the last one never reached its provider, because its window closed, so it isn't named.
+ */
 export function formatAttempts(job: JobView): string {
-  if (job.attempts.length === 0) return job.providerName;
-  return job.attempts
-    .map((attempt, index) => {
-      if (attempt.failure) return `${attempt.providerName} ${failureMark(attempt.failure)}`;
-      const isLast = index === job.attempts.length - 1;
-      return isLast && job.state === 'done' && job.attempts.length > 1
-        ? `${attempt.providerName} ✓`
-        : attempt.providerName;
-    })
-    .join(' → ');
+  const attempts = job.attempts.filter((attempt, index, { length }) => attempt.failure || index === length - 1);
+  const last = attempts.at(-1);
+  if (!last) return job.providerName;
+  const names = attempts.map(({ providerName, failure }) =>
+    failure ? `${providerName} ${failureMark(failure)}` : providerName,
+  );
+  const succeeded = job.state === 'done' && !last.failure && attempts.length > 1;
+  return succeeded ? `${names.join(' → ')} ✓` : names.join(' → ');
 }
 
 /** For a job that several providers failed at, whose failure is that of the first; empty for others. */

@@ -198,6 +198,14 @@ describe('the message of a job', () => {
     assert.equal(formatAttempts(job()), 'KIE');
   });
 
+  it('leaves out attempts that a closed window cut off', () => {
+    const attempts = [
+      { providerId: 'sketch', providerName: 'Sketch', startedAt: 0 },
+      { providerId: 'sketch', providerName: 'Sketch', startedAt: 1 },
+    ];
+    assert.equal(formatAttempts(job({ attempts, state: 'done' })), 'Sketch');
+  });
+
   it('formats durations', () => {
     assert.deepEqual(
       [900, 61_000, 3_661_000].map((span) => formatDuration(span, english)),

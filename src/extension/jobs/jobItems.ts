@@ -23,7 +23,9 @@ const icons: Record<JobState, string> = {
 
 /** A job that waits in the provider's queue has the icon of a queued job. */
 function iconOf({ state, progress }: JobView): string {
-  const isQueued = state === 'running' && (progress?.phase === 'waiting' || progress?.position !== undefined);
+  const isQueued =
+    state === 'running' &&
+    (progress?.phase === 'waiting' || progress?.position !== undefined || progress?.waiting !== undefined);
   return isQueued ? icons.queued : icons[state];
 }
 

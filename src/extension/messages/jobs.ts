@@ -46,6 +46,10 @@ function progressMessage(progress: JobProgress | undefined, t: Translate): strin
   if (progress?.position === 0) return t('Next in queue');
   if (progress?.position === 1) return t('1 job ahead');
   if (progress?.position !== undefined) return t('{count} jobs ahead', { count: progress.position });
+  if (progress?.waiting === 1) return t('1 job waiting at the service');
+  if (progress?.waiting !== undefined && progress.waiting > 1) {
+    return t('{count} jobs waiting at the service', { count: progress.waiting });
+  }
   if (progress?.fraction !== undefined && progress.fraction > 0) {
     return t('Generating… {percent}%', { percent: Math.round(progress.fraction * 100) });
   }

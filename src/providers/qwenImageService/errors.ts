@@ -76,7 +76,7 @@ function forbiddenReason(detail: string): { reason?: FailureReason } {
   return {};
 }
 
-/** "配额不足：需要 N 次，今日剩余 M 次（每日限额 100）". Retrying doesn't help before the day or the month is over. */
+/** "配额不足：需要 N 次，今日剩余 M 次（每日限额 100）", or 本月 and 每月. Retrying doesn't help before the day or the month is over. */
 function outOfQuota(detail: string, facts: Omit<Failure, 'kind'>): EaselError {
   const figures: [string, RegExp][] = [
     ['needed', /需要\s*(\d+)/],
@@ -88,7 +88,7 @@ function outOfQuota(detail: string, facts: Omit<Failure, 'kind'>): EaselError {
     const found = pattern.exec(detail)?.[1];
     if (found !== undefined) values[name] = Number(found);
   }
-  return fail('quota', { ...facts, reason: 'daily-quota', values });
+  return fail('quota', { ...facts, reason: detail.includes('本月') ? 'monthly-quota' : 'daily-quota', values });
 }
 
 /** Names the field and the rule, but never the value, which may be a prompt or a password. */

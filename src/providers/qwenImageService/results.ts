@@ -51,13 +51,12 @@ export async function readImages(answer: HttpAnswer, expected: Expected): Promis
 
 /**
  * The progress of a waiting job.
- * @param pending The number of all waiting tasks, including this one. It isn't a queue position, so the result is the
- * maximum number of tasks ahead.
+ * @param pending The number of all waiting tasks, including this one; it isn't a queue position.
  */
 export function progressOf(facts: { pending?: number | null | undefined; note: string }): JobProgress {
   const { pending, note } = facts;
   if (typeof pending !== 'number' || !Number.isFinite(pending)) return { note };
-  return { position: Math.max(0, Math.floor(pending) - 1), note };
+  return { waiting: Math.max(0, Math.floor(pending)), note };
 }
 
 async function unzipped(answer: HttpAnswer): Promise<Uint8Array[]> {

@@ -58,6 +58,7 @@ export type FailureReason =
   | 'enterprise-key-needed'
   | 'login-rate'
   | 'daily-quota'
+  | 'monthly-quota'
   | 'credit'
   | 'key-limit'
   | 'cap-day'

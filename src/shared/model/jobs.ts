@@ -86,6 +86,8 @@ export interface JobProgress {
   phase?: 'waiting' | 'running';
   /** Jobs ahead of this one (0: next), where the service reports it. */
   position?: number;
+  /** Jobs waiting at the service, where it reports only that: this one counts, and its place among them is unknown. */
+  waiting?: number;
   /** 0 to 1. */
   fraction?: number;
   /** When a queued job is submitted again, in milliseconds since 1970. */

@@ -149,22 +149,22 @@ describe('Qwen Image Service: jobs', () => {
     assert.deepEqual(ratios['超宽'], [2048, 512]);
   });
 
-  it('reports the queue position of a waiting job, and none for a running one', async () => {
+  it('reports how many tasks wait while a job waits, and nothing while it runs', async () => {
     const setting = await setUp();
     setting.service.holdTasks();
     const first = await submit(setting);
     const submission = await submitFitted(provider, request(), setting.context);
-    assert.deepEqual(submission.kind === 'ticket' && submission.progress, { position: 1, note: 'pending' });
+    assert.deepEqual(submission.kind === 'ticket' && submission.progress, { waiting: 2, note: 'pending' });
     const second = ticketOf(submission);
     assert.deepEqual(await provider.poll(second, setting.context), {
       state: 'waiting',
-      progress: { position: 1, note: 'pending' },
+      progress: { waiting: 2, note: 'pending' },
     });
     setting.service.startNext();
     assert.deepEqual(await provider.poll(first, setting.context), { state: 'running', progress: { note: 'running' } });
     assert.deepEqual(await provider.poll(second, setting.context), {
       state: 'waiting',
-      progress: { position: 0, note: 'pending' },
+      progress: { waiting: 1, note: 'pending' },
     });
   });
 
@@ -317,6 +317,13 @@ describe('Qwen Image Service: jobs', () => {
     const failure = await failureOf(submitFitted(provider, request({ count: 2 }), setting.context));
     const values = { needed: 2, remaining: 1, limit: 3 };
     assertFailure(failure, { kind: 'quota', reason: 'daily-quota', values, maybeReceived: false });
+    Object.assign(setting.service.user('demo'), { daily: -1, monthly: 30, usedThisMonth: 29 });
+    assertFailure(await failureOf(submitFitted(provider, request({ count: 2 }), setting.context)), {
+      kind: 'quota',
+      reason: 'monthly-quota',
+      values: { needed: 2, remaining: 1, limit: 30 },
+    });
+    Object.assign(setting.service.user('demo'), { monthly: -1 });
     const busy = {
       kind: 'answer',
       status: 429,

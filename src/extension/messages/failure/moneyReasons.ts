@@ -17,6 +17,17 @@ export const moneyReasons = {
       'choose-provider',
       'change-prompt',
     ),
+  'monthly-quota': ({ t, who, has, value }) =>
+    wording(
+      has('remaining')
+        ? t("You have only {remaining} left of this month's quota at {who}. Try fewer images.", {
+            who,
+            remaining: value('remaining'),
+          })
+        : t("You've used this month's quota at {who}. It resets next month.", { who }),
+      'choose-provider',
+      'change-prompt',
+    ),
   credit: ({ t, who }) =>
     wordingWithCode(
       t("You've used up your credit at {who}. Top up your account.", { who }),

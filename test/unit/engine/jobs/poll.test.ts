@@ -36,6 +36,19 @@ describe('polling a running job', function () {
     return id;
   }
 
+  it('rests for the polling interval after a long poll that ended at once without a result', async () => {
+    service = new FakeService();
+    let waits = 0;
+    const wait = () => {
+      waits += 1;
+      return Promise.resolve<TaskStatus>({ state: 'waiting' });
+    };
+    made = await rig([service.provider('acme', { wait })]);
+    await made.easel.jobs.start(fox, here);
+    await made.clock.pass(20_000);
+    assert.ok(waits >= 5 && waits <= 11, `${waits} long polls in 20 s at an interval of 2 s`);
+  });
+
   for (const [what, answer] of Object.entries(odd)) {
     it(`is retried after ${what}`, async () => {
       const id = await start();

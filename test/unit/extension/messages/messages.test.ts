@@ -178,6 +178,8 @@ describe('the message of a job', () => {
     assert.equal(jobStateMessage(job({ progress: { position: 0 } }), english), 'Next in queue');
     assert.equal(jobStateMessage(job({ progress: { position: 1 } }), english), '1 job ahead');
     assert.equal(jobStateMessage(job({ progress: { position: 3 } }), english), '3 jobs ahead');
+    assert.equal(jobStateMessage(job({ progress: { waiting: 1 } }), english), '1 job waiting at the service');
+    assert.equal(jobStateMessage(job({ progress: { waiting: 3 } }), english), '3 jobs waiting at the service');
     assert.equal(jobStateMessage(job({ progress: { phase: 'waiting' } }), english), 'Queued at the provider');
     assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Generating… 42%');
   });

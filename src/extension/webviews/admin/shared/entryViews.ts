@@ -137,7 +137,8 @@ export function jobLine(job: JobView, t: Translate): JobLine {
     id: job.id,
     prompt: job.request.prompt,
     state: job.state,
-    isWaiting: job.progress?.phase === 'waiting' || job.progress?.position !== undefined,
+    isWaiting:
+      job.progress?.phase === 'waiting' || job.progress?.position !== undefined || job.progress?.waiting !== undefined,
     stateLabel: jobStateMessage(job, t),
     trail: formatAttempts(job),
     ...(cost === undefined ? {} : { cost }),

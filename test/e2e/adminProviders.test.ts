@@ -117,7 +117,7 @@ describe('Providers page', () => {
       .getByRole('button', { name: /^Qwen Image Service/ })
       .click();
     await field('Name').fill('First');
-    await field('Address').fill('first');
+    await field('Address').fill('not an address');
     await field('User name').fill('demo');
     await form().locator('input[type=password]').fill(wrongPassword);
     await form().getByRole('button', { name: 'Add and Test' }).click();
@@ -125,7 +125,7 @@ describe('Providers page', () => {
       'the mistake at its field',
       async () =>
         (await field('Address').getAttribute('aria-invalid')) === 'true' &&
-        (await form().innerText()).includes('The address must start with http:// or https://'),
+        (await form().innerText()).includes('"not an address" isn\'t a valid address.'),
     );
     assert.deepEqual(entries(), [], 'nothing wrong is written');
     await field('Address').fill(first.url);

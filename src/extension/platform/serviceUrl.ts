@@ -1,11 +1,11 @@
 /** URLs of services as typed by the user. Pure. */
 import type { Translate } from '../../shared/format/translate';
+import { withScheme } from '../../shared/format/urlScheme';
 
 /** What is wrong with a URL, or undefined. */
 export function urlProblem(text: string, t: Translate): string | undefined {
-  const address = text.trim();
-  if (address === '') return t("This can't be empty.");
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return t('The address must start with http:// or https://.');
+  if (text.trim() === '') return t("This can't be empty.");
+  const address = withScheme(text);
   if (!URL.canParse(address)) return t('"{value}" isn\'t a valid address.', { value: address });
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return t('Only http and https addresses are supported.');
@@ -17,7 +17,7 @@ export function urlProblem(text: string, t: Translate): string | undefined {
 
 /** The URL without surrounding spaces and trailing slashes. */
 export function normalizeUrl(text: string): string {
-  const url = new URL(text.trim());
+  const url = new URL(withScheme(text));
   return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 

@@ -65,7 +65,7 @@ async function test(context: Context): Promise<TestReport> {
   const user = readJson(await read('/auth/me'), userSchema);
   facts.push(['account', context.http.clean(user.username)]);
   const quota = readJson(await read(tasksPath(context, '/quota/me')), quotaSchema);
-  facts.push(['quota', quota.daily_limit <= 0 ? '∞' : `${quota.remaining_today} / ${quota.daily_limit}`]);
+  if (quota.daily_limit > 0) facts.push(['quota', `${quota.remaining_today} / ${quota.daily_limit}`]);
   const queue = readJson(await read(tasksPath(context, '/queue')), queueSchema);
   if (typeof queue.queue_size === 'number') facts.push(['queue', String(queue.queue_size)]);
   return { facts };

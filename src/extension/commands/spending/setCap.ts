@@ -23,7 +23,10 @@ export async function setCap(services: ExtensionServices): Promise<boolean | und
     const now = new Date(services.clock.now());
     const month = new Date(now.getFullYear(), now.getMonth(), 1).getTime();
     const { caps, totals, unknown } = easel.spending.summary({ from: month, to: now.getTime() + 1 });
-    const placeholder = t('Spent this month: {total}', { total: formatTotal(totals, unknown, t) });
+    const placeholder =
+      totals.length === 0 && unknown === 0
+        ? t('Nothing spent this month')
+        : t('Spent this month: {total}', { total: formatTotal(totals, unknown, t) });
     const picked = await pick({ title, items: itemsFor(caps), placeholder });
     if (picked.kind !== 'item') return undefined;
     const { period, cap } = picked.item;

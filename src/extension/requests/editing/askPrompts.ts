@@ -7,6 +7,7 @@ import { t } from '../../platform/translate';
 import { escapeIcons } from '../../../shared/format/sanitize';
 import { truncate } from '../../messages/jobs';
 import { promptsOf, pastedPrompts } from '../../quickInput/promptLines';
+import { TypedText } from '../../quickInput/typedText';
 
 export interface PromptsQuestion {
   title: string;
@@ -39,19 +40,25 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
   const removal = { iconPath: new vscode.ThemeIcon('close'), tooltip: t('Remove') };
   let prompts = [...question.prompts];
 
-  const show = (text = list.value): void => {
+  const typed = new TypedText(question.text, (text) => {
     list.value = text;
-    list.items = itemsFor({ prompts, text, removal, question });
+  });
+  const show = (): void => {
+    list.items = itemsFor({ prompts, text: typed.value, removal, question });
     list.activeItems = list.items.slice(0, 1);
+  };
+  const replaceText = (text: string): void => {
+    typed.set(text);
+    show();
   };
   const add = (more: readonly string[]): void => {
     prompts = [...prompts, ...more];
-    show('');
+    replaceText('');
   };
   /** VS Code joins the lines of a pasted text; only the clipboard has the line breaks. */
   const separatePaste = async (text: string): Promise<void> => {
     const found = pastedPrompts(text, await vscode.env.clipboard.readText());
-    if (found && list.value === text) add(found);
+    if (found && typed.value === text) add(found);
   };
 
   list.title = question.title;
@@ -59,18 +66,20 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
   list.ignoreFocusOut = true;
   list.keepScrollPosition = true;
   list.buttons = [paste, ...detours.keys()];
+  list.value = question.text;
   let last = question.text;
-  show(question.text);
+  show();
   return new Promise((resolve) => {
     const answer = (action: PromptsAnswer['action']): void => {
-      resolve({ action, prompts, text: list.value.trim() });
+      resolve({ action, prompts, text: typed.value.trim() });
       list.hide();
     };
     list.onDidChangeValue((text) => {
-      const isPaste = last === '' && text.length > 3;
-      last = text;
-      show(text);
-      if (isPaste) void separatePaste(text).catch(() => undefined);
+      typed.changed(text);
+      const isPaste = last === '' && typed.value.length > 3;
+      last = typed.value;
+      show();
+      if (isPaste) void separatePaste(last).catch(() => undefined);
     });
     list.onDidTriggerButton((button) => {
       const detour = detours.get(button);
@@ -83,13 +92,13 @@ export function askPrompts(question: PromptsQuestion): Promise<PromptsAnswer | u
     });
     list.onDidAccept(() => {
       const [item] = list.activeItems;
-      const text = list.value.trim();
+      const text = typed.value.trim();
       if (item?.action === 'change' && item.index !== undefined) {
         const { index } = item;
         const prompt = prompts[index] ?? '';
         // The text in the box takes the place of the prompt that moves into the box.
         prompts = prompts.flatMap((one, at) => (at === index ? (text === '' ? [] : [text]) : [one]));
-        return show(prompt);
+        return replaceText(prompt);
       }
       if (text !== '') {
         if (question.maxLength === undefined || text.length <= question.maxLength) add([text]);

@@ -45,7 +45,9 @@ export async function describeAccount(
   const started = context.now();
   const account = await readAccount(context);
   const facts: [TestFact, string][] = [['latency', `${Math.max(0, context.now() - started)} ms`]];
-  const money = account.balance.map(({ unit, remaining }) => `${remaining ?? '∞'} ${unit}`).join(' · ');
+  const money = account.balance
+    .flatMap(({ unit, remaining }) => (remaining === undefined ? [] : [`${remaining} ${unit}`]))
+    .join(' · ');
   if (money !== '') facts.push(['balance', money]);
   const queue = await readQueue(context);
   const keyType = textOf(queue, 'apiKeyType') || account.keyType;

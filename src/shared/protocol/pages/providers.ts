@@ -155,6 +155,7 @@ export interface ProvidersStrings {
   providerNeeded: string;
   secretSet: string;
   secretUnset: string;
+  secretNotForAddress: string;
   secretKeep: string;
   secretForget: string;
   secretForgotten: string;

@@ -1,6 +1,7 @@
 /** The form of one provider while it is open. */
 import type { FormSubject, ProviderField, ProviderForm } from '../../../../src/shared/protocol/pages/providers';
 import type { Host } from '../../../lib/host/host';
+import { withScheme } from '../../../../src/shared/format/urlScheme';
 import { sentenceOf } from '../../../lib/format/sentence';
 import type { StoredForm } from '../state/providers.svelte';
 
@@ -60,7 +61,8 @@ export class FormState {
   /** Origin of the typed address; empty if it is not valid. */
   get origin(): string {
     const site = this.#text('site');
-    return originOf(this.#text(site === '' ? 'baseUrl' : `sites.${site}`));
+    const address = this.#text(site === '' ? 'baseUrl' : `sites.${site}`);
+    return address === '' ? '' : originOf(withScheme(address));
   }
 
   #text(path: string): string {

@@ -44,6 +44,7 @@ export function providersStrings(t: Translate): ProvidersStrings {
     providerNeeded: t('Required'),
     secretSet: t('Set'),
     secretUnset: t('Not set'),
+    secretNotForAddress: t('Not for this address'),
     secretKeep: t('Leave empty to keep the saved one'),
     secretForget: t('Clear Saved Value'),
     secretForgotten: t('The saved value is deleted when you save.'),

@@ -69,16 +69,16 @@ export function slugFrom(text: string): string {
 }
 
 /**
- * The names to try for one image, in order, until one is free.
+ * The names to try for one image, in order, until one is free: `fox`, `fox-2`, `fox-3`; for the images of a job with
+ * several, `fox-1`, `fox-2`, …, from its position on.
  */
 export function* candidateNames(
   stem: string,
   extension: string,
   { index, count }: { index: number; count: number },
 ): Generator<string> {
-  const first = count > 1 ? `${stem}-${index + 1}` : stem;
-  yield `${first}.${extension}`;
-  for (let number = 2; number < 10_000; number += 1) yield `${first}-${number}.${extension}`;
+  if (count <= 1) yield `${stem}.${extension}`;
+  for (let number = count > 1 ? index + 1 : 2; number < 10_000; number += 1) yield `${stem}-${number}.${extension}`;
 }
 
 function cutBytes(text: string, max: number): string {

@@ -1,7 +1,17 @@
 /** Escapes text for the syntaxes in which images are inserted. Pure. */
 
 export function markdownText(text: string): string {
-  return text.replace(/[\\`*_[\]<]/g, '\\$&');
+  return text.replace(/[\\`*_[\]<&]/g, '\\$&');
+}
+
+/** MDX evaluates braces. */
+export function mdxText(text: string): string {
+  return text.replace(/[\\`*_[\]<&{}]/g, '\\$&');
+}
+
+/** reStructuredText removes white space and backslashes of a path unless they are escaped. */
+export function restructuredPath(path: string): string {
+  return path.replace(/[\\\s]/g, '\\$&');
 }
 
 export function attribute(text: string): string {

@@ -1,5 +1,6 @@
 /** Import statements for images in JavaScript and TypeScript. */
 import type { Span } from './regions';
+import { codeOf } from './sourceCode';
 
 export interface ImportChange {
   /** Where the line is inserted, as an offset into the whole text. */
@@ -23,7 +24,7 @@ export function variableFor(fileName: string, text: string): string {
 
 /** Name of the variable as which `text` already imports this module. */
 export function importedAs(text: string, specifier: string): string | undefined {
-  for (const match of text.matchAll(/^[ \t]*import\s+([\p{L}_$][\p{L}\p{N}_$]*)\s+from\s+(['"])(.*?)\2/gmu)) {
+  for (const match of codeOf(text).matchAll(/^[ \t]*import\s+([\p{L}_$][\p{L}\p{N}_$]*)\s+from\s+(['"])(.*?)\2/gmu)) {
     if (match[3] === specifier) return match[1];
   }
   return undefined;
@@ -31,7 +32,7 @@ export function importedAs(text: string, specifier: string): string | undefined 
 
 /** An import statement in the style of those in `script`. */
 export function importLine(script: string, variable: string, specifier: string): string {
-  const first = [...script.matchAll(importStatement)][0]?.[0];
+  const first = [...codeOf(script).matchAll(importStatement)][0]?.[0];
   const quote = first?.includes('"') && !first.includes("'") ? '"' : "'";
   const end = first !== undefined && !first.trimEnd().endsWith(';') ? '' : ';';
   const quoted = specifier.replace(/[\\\n\r]|['"]/g, (character) =>
@@ -44,7 +45,7 @@ export function importLine(script: string, variable: string, specifier: string):
 export function placeImports(text: string, script: Span, lines: readonly string[]): ImportChange | undefined {
   if (lines.length === 0) return undefined;
   const body = text.slice(script.start, script.end);
-  const last = [...body.matchAll(importStatement)].at(-1);
+  const last = [...codeOf(body).matchAll(importStatement)].at(-1);
   if (last) {
     const indent = /^[ \t]*/.exec(last[0])?.[0] ?? '';
     return {
@@ -53,7 +54,7 @@ export function placeImports(text: string, script: Span, lines: readonly string[
     };
   }
   if (script.start > 0) {
-    const indent = /\n([ \t]+)\S/.exec(body)?.[1] ?? '  ';
+    const indent = script.indent ?? /\n([ \t]+)\S/.exec(body)?.[1] ?? '  ';
     return { offset: script.start, text: lines.map((line) => `\n${indent}${line}`).join('') };
   }
   const top = headEnd(body);

@@ -26,15 +26,23 @@ export function relativePath(document: FileLocation, file: FileLocation): string
 const servedFolders = ['public', 'static'];
 
 /**
- * The path that a web page uses for a file below a served folder at the workspace's top, with a leading slash; undefined
+ * The path that a web page uses for a file below a served folder at the top of a package, with a leading slash; undefined
  * for every other file.
  */
-export function servedPath(workspacePath: string, filePath: string): string | undefined {
-  const root = workspacePath.endsWith('/') ? workspacePath : `${workspacePath}/`;
+export function servedPath(packagePath: string, filePath: string): string | undefined {
+  const root = packagePath.endsWith('/') ? packagePath : `${packagePath}/`;
   if (!filePath.startsWith(root)) return undefined;
   const [top, ...rest] = filePath.slice(root.length).split('/');
   if (top === undefined || rest.length === 0 || !servedFolders.includes(top)) return undefined;
   return `/${rest.join('/')}`;
+}
+
+/**
+ * The path that a document uses for a file of the web server; undefined if the file isn't served, or if the document is
+ * served itself: then the relative path holds on every server and below every base path.
+ */
+export function servedPathFor(packagePath: string, document: string, file: string): string | undefined {
+  return servedPath(packagePath, document) === undefined ? servedPath(packagePath, file) : undefined;
 }
 
 /**

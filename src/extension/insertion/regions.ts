@@ -17,6 +17,16 @@ export function regionAt(text: string, offset: number): Region {
 export interface Span {
   start: number;
   end: number;
+  /** Of the first statement; undefined if it follows from the text. */
+  indent?: string;
+}
+
+/** The code between the `---` of an Astro component; undefined if there is none. */
+export function frontmatterSpan(text: string): Span | undefined {
+  const match = /^(\s*---)([ \t]*\r?\n[\s\S]*?)^---/m.exec(text);
+  if (match?.index !== 0) return undefined;
+  const start = match[1]?.length ?? 0;
+  return { start, end: start + (match[2]?.length ?? 0), indent: '' };
 }
 
 /** The content of the first script element, preferring those that aren't Svelte's module script; undefined if there is none. */

@@ -2,10 +2,12 @@
  * The text that is inserted for an image, in the syntax of the document's language, with path and alternative text escaped
  * for that syntax. Pure; `insertImages.ts` applies the edit.
  */
-import { asciidocText, attribute, markdownText, quotedText, svelteAttribute } from './escapes';
+import { imagesFolderOf, pathBelow } from './asciidocPaths';
+import { cssSlotAfter } from './cssSlot';
+import { asciidocText, attribute, markdownText, mdxText, quotedText, restructuredPath, svelteAttribute } from './escapes';
 import { importedAs, importLine, placeImports, variableFor, type ImportChange } from './imports';
 import { urlOfPath } from './paths';
-import { regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './regions';
+import { frontmatterSpan, regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './regions';
 
 export interface ImageToInsert {
   /** From the document to the file, with `/`, not encoded: `../images/a red fox.png`. */
@@ -22,6 +24,8 @@ export interface InsertionContext {
   offset: number;
   /** True if the text is inserted on its own line after that of the offset. */
   ownLine?: boolean;
+  /** True if an imported image is an object with `src`, as in Next.js, instead of its URL. */
+  importsObjects?: boolean;
 }
 
 export interface Insertion {
@@ -29,16 +33,20 @@ export interface Insertion {
   text: string;
   /** The imports that `text` needs, inserted elsewhere by the same edit. */
   imports?: ImportChange;
+  /** True for a CSS declaration that is in no rule. */
+  isOutsideRule?: boolean;
 }
 
 type Syntax =
   | 'markdown'
+  | 'mdx'
   | 'html'
   | 'css'
   | 'script'
   | 'jsx'
   | 'vue'
   | 'svelte'
+  | 'astro'
   | 'latex'
   | 'restructuredText'
   | 'asciidoc'
@@ -48,7 +56,7 @@ type Syntax =
 
 const syntaxes: Readonly<Record<string, Syntax>> = {
   markdown: 'markdown',
-  mdx: 'markdown',
+  mdx: 'mdx',
   quarto: 'markdown',
   rmd: 'markdown',
   html: 'html',
@@ -66,7 +74,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   liquid: 'html',
   blade: 'html',
   ejs: 'html',
-  astro: 'html',
+  astro: 'astro',
   css: 'css',
   scss: 'css',
   less: 'css',
@@ -98,15 +106,18 @@ export function insertionFor(context: InsertionContext, images: readonly ImageTo
   switch (syntax) {
     case 'markdown':
       return joined(images, '\n\n', (image) => `![${markdownText(image.alt)}](${urlOfPath(image.path)})`);
+    case 'mdx':
+      return joined(images, '\n\n', (image) => `![${mdxText(image.alt)}](${urlOfPath(image.path)})`);
     case 'html':
       return joined(images, '\n', (image) => htmlImage(image.path, image.alt, '>'));
     case 'vue':
       return joined(images, '\n', (image) => htmlImage(image.servedPath ?? dotted(image), image.alt, ' />'));
     case 'css':
-      return joined(images, ', ', (image) => `url("${urlOfPath(image.servedPath ?? image.path)}")`);
+      return cssInsertion(context, images);
     case 'script':
       return scriptInsertion(context, images);
     case 'jsx':
+    case 'astro':
       return componentInsertion(context, images, (source, alt) => `<img src=${source} alt="${attribute(alt)}" />`);
     case 'svelte':
       return componentInsertion(
@@ -117,9 +128,9 @@ export function insertionFor(context: InsertionContext, images: readonly ImageTo
     case 'latex':
       return joined(images, '\n', (image) => `\\includegraphics[width=\\linewidth]{${image.path}}`);
     case 'restructuredText':
-      return joined(images, '\n\n', (image) => `.. image:: ${image.path}\n   :alt: ${image.alt}`);
+      return joined(images, '\n\n', (image) => `.. image:: ${restructuredPath(image.path)}\n   :alt: ${image.alt}`);
     case 'asciidoc':
-      return joined(images, '\n\n', (image) => `image::${image.path}[${asciidocText(image.alt)}]`);
+      return joined(images, '\n\n', (image) => `image::${asciidocPath(context, image)}[${asciidocText(image.alt)}]`);
     case 'typst':
       return joined(
         images,
@@ -130,7 +141,7 @@ export function insertionFor(context: InsertionContext, images: readonly ImageTo
       return joined(
         images,
         '\n',
-        (image) => `img(src="${attribute(urlOfPath(image.path))}" alt="${attribute(image.alt)}")`,
+        (image) => `img(src=${JSON.stringify(urlOfPath(image.path))} alt=${JSON.stringify(image.alt)})`,
       );
     case 'plain':
       return joined(images, '\n', (image) => image.path);
@@ -141,8 +152,28 @@ function joined(images: readonly ImageToInsert[], between: string, one: (image: 
   return { text: images.map((image) => one(image)).join(between) };
 }
 
+function asciidocPath(context: InsertionContext, image: ImageToInsert): string {
+  return pathBelow(imagesFolderOf(context.text.slice(0, context.offset)), image.path);
+}
+
+function cssInsertion(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {
+  const before = context.text.slice(0, context.offset);
+  const sheet = before.slice(/^[\s\S]*<style\b[^>]*>/i.exec(before)?.[0].length ?? 0);
+  const isIndented = context.language === 'sass' || context.language === 'stylus';
+  const slot = cssSlotAfter(sheet, isIndented);
+  const { text } = joined(images, ', ', (image) => `url("${urlOfPath(image.servedPath ?? image.path)}")`);
+  if (slot === 'value') return { text };
+  const declaration = `background-image: ${text}${isIndented ? '' : ';'}`;
+  return slot === 'outside' ? { text: declaration, isOutsideRule: true } : { text: declaration };
+}
+
 function syntaxAt(context: InsertionContext): Syntax {
   const syntax = syntaxes[context.language] ?? 'plain';
+  if (syntax === 'astro') {
+    const fence = frontmatterSpan(context.text);
+    if (fence && fence.start < context.offset && context.offset <= fence.end) return 'script';
+    return syntaxOfRegion(regionAt(context.text, context.offset), syntax);
+  }
   if (syntax !== 'html' && syntax !== 'vue' && syntax !== 'svelte') return syntax;
   return syntaxOfRegion(regionAt(context.text, context.offset), syntax);
 }
@@ -156,6 +187,7 @@ function syntaxOfRegion(region: Region, markup: Syntax): Syntax {
 
 function bareAddress(syntax: Syntax, image: ImageToInsert, context: 'quoted' | 'bare'): string {
   if (syntax === 'plain' || syntax === 'latex' || syntax === 'typst') return image.path;
+  if (syntax === 'astro') return attribute(urlOfPath(image.servedPath ?? image.path));
   if (syntax === 'script' || (syntax === 'jsx' && context === 'quoted')) return image.servedPath ?? dotted(image);
   if (syntax === 'vue' || syntax === 'svelte') return attribute(urlOfPath(image.servedPath ?? dotted(image)));
   return attribute(urlOfPath(image.path));
@@ -176,7 +208,7 @@ function scriptInsertion(context: InsertionContext, images: readonly ImageToInse
   if (images.every((image) => image.servedPath !== undefined)) {
     return joined(images, ', ', (image) => `'${quotedText(image.servedPath ?? '')}'`);
   }
-  const { lines, names } = importsFor(context.text, script, images);
+  const { lines, names } = importsFor(context, script, images);
   if (context.ownLine || isBlankLine(context)) return { text: lines.length > 0 ? lines.join('\n') : names.join(', ') };
   return withImports(names.join(', '), placeImports(context.text, script, lines));
 }
@@ -186,9 +218,9 @@ function componentInsertion(
   images: readonly ImageToInsert[],
   element: (source: string, alt: string) => string,
 ): Insertion {
-  const script = context.language === 'svelte' ? scriptSpan(context.text) : { start: 0, end: context.text.length };
+  const script = componentScript(context);
   const own = images.filter((image) => image.servedPath === undefined);
-  const { lines, names } = importsFor(context.text, script ?? { start: 0, end: 0 }, own);
+  const { lines, names } = importsFor(context, script ?? { start: 0, end: 0 }, own);
   const text = images
     .map((image) => {
       const served = image.servedPath;
@@ -197,14 +229,24 @@ function componentInsertion(
     })
     .join('\n');
   if (!script && lines.length > 0) {
-    const block = `<script>\n${lines.map((line) => `  ${line}\n`).join('')}</script>\n\n`;
+    const block =
+      context.language === 'astro'
+        ? `---\n${lines.join('\n')}\n---\n\n`
+        : `<script>\n${lines.map((line) => `  ${line}\n`).join('')}</script>\n\n`;
     return { text, imports: { offset: 0, text: block } };
   }
   return withImports(text, script && placeImports(context.text, script, lines));
 }
 
+function componentScript({ language, text }: InsertionContext): Span | undefined {
+  if (language === 'svelte') return scriptSpan(text);
+  if (language === 'astro') return frontmatterSpan(text);
+  return { start: 0, end: text.length };
+}
+
+/** The lines to add, and the expression for each image's URL. */
 function importsFor(
-  text: string,
+  { text, language, importsObjects }: InsertionContext,
   script: Span,
   images: readonly ImageToInsert[],
 ): { lines: string[]; names: string[] } {
@@ -215,7 +257,7 @@ function importsFor(
     const specifier = dotted(image);
     const known = importedAs(body, specifier);
     const name = known ?? variableFor(image.path.split('/').at(-1) ?? '', `${text}\n${lines.join('\n')}`);
-    names.push(name);
+    names.push(language === 'astro' || importsObjects ? `${name}.src` : name);
     if (known === undefined) lines.push(importLine(body, name, specifier));
   }
   return { lines, names };
@@ -227,8 +269,14 @@ function withImports(text: string, imports: ImportChange | undefined): Insertion
 
 function scriptAround(context: InsertionContext): Span {
   const whole = { start: 0, end: context.text.length };
+  if (context.language === 'astro') return astroScript(context) ?? whole;
   if (context.language !== 'vue' && context.language !== 'svelte') return whole;
   return scriptSpan(context.text) ?? whole;
+}
+
+function astroScript({ text, offset }: InsertionContext): Span | undefined {
+  const fence = frontmatterSpan(text);
+  return fence && offset <= fence.end ? fence : scriptSpan(text);
 }
 
 function isBlankLine(context: InsertionContext): boolean {

@@ -15,9 +15,15 @@ export interface FileCandidate {
   path: string;
 }
 
-/** Markdown, `url()`, quoted strings, and bare words; the first matching group is the path. */
+/**
+ * AsciiDoc, reStructuredText, LaTeX, Markdown (parentheses in a path are balanced, up to three deep), `url()`, quoted strings,
+ * and bare words; the first matching group is the path.
+ */
 const patterns = [
-  /!\[[^\]\n]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))[^)\n]*\)/g,
+  /\bimage::?([^[\]\s:][^[\]\n]*)\[(?:"(?:\\.|[^"\\\n])*"|\\.|[^\]\\\n])*\]/g,
+  /^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?(?:image|figure)::[ \t]+((?:\\.|[^\\\n])+?)\s*$/g,
+  /\\includegraphics\*?(?:\[[^\]\n]*\])?\{([^{}\n]+)\}/g,
+  /!\[(?:\\.|[^\]\\\n])*\]\(\s*(?:<([^>\n]+)>|((?:[^\s()]|\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\))+))(?:\s[^\n]*?)?\)/g,
   /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi,
   /"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`/g,
   /([^\s"'`()<>[\]{}=,;|]+)/g,
@@ -32,7 +38,9 @@ export function imagesOfLine(line: string): NamedImage[] {
       const end = start + match[0].length;
       // Part of a construct that was already found.
       if (found.some((one) => one.start <= start && one.end >= end)) continue;
-      for (const path of pathsIn(match.slice(1).find(Boolean) ?? '')) {
+      const written = match.slice(1).find(Boolean) ?? '';
+      // Only reStructuredText escapes white space in a path.
+      for (const path of pathsIn(written.replace(/\\(?=\s)/g, ''))) {
         found.push({ path, start, end });
       }
     }
@@ -100,7 +108,7 @@ function pathsIn(value: string): string[] {
 /** The path of a reference; undefined for web addresses, data URLs and files that aren't images. */
 function localPath(reference: string): string | undefined {
   const bare = reference.trim().replace(/[?#].*$/, '');
-  if (!isImagePath(bare) || bare.startsWith('//') || /^[a-z][a-z0-9+.-]+:/i.test(bare) || /\s\S*[,]/.test(bare)) {
+  if (!isImagePath(bare) || /(?:^|[/\\])\.[^./\\]*$/.test(bare) || bare.startsWith('//') || /^[a-z][a-z0-9+.-]+:/i.test(bare) || /\s\S*[,]/.test(bare)) {
     return undefined;
   }
   return decoded(bare.replaceAll('&amp;', '&')).replaceAll('\\', '/');

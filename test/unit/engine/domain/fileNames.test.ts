@@ -37,7 +37,7 @@ describe('file names', () => {
     const names = candidateNames('fox', 'png', { index: 0, count: 1 });
     assert.deepEqual([names.next().value, names.next().value], ['fox.png', 'fox-2.png']);
     const second = candidateNames('fox', 'png', { index: 1, count: 4 });
-    assert.deepEqual([second.next().value, second.next().value], ['fox-2.png', 'fox-2-2.png']);
+    assert.deepEqual([second.next().value, second.next().value], ['fox-2.png', 'fox-3.png']);
   });
 
   const hostile: [what: string, text: string, expected: string][] = [

@@ -1,14 +1,6 @@
 /** Paths of images in AsciiDoc, which start at the document's attribute `imagesdir`. Pure. */
 import { relativePath } from './paths';
 
-/** The folder that `imagesdir` names at the end of `before`, with `/` at its end; empty if it is unset or isn't a relative path. */
-export function imagesFolderOf(before: string): string {
-  const last = [...before.matchAll(/^:(!?)imagesdir(!?):[ \t]*(.*?)[ \t]*\r?$/gm)].at(-1);
-  const value = last && last[1] === '' && last[2] === '' ? (last[3] ?? '') : '';
-  if (value === '' || value.startsWith('/') || /^[a-z][a-z\d+.-]*:/i.test(value) || value.includes('{')) return '';
-  return `${value.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')}/`;
-}
-
 /** A folder that no path leaves, so that `..` can be resolved. */
 const base = Array.from({ length: 40 }, (_, depth) => `\u0000${depth}`);
 
@@ -27,4 +19,9 @@ function resolved(relative: string): string[] {
     else if (segment !== '.' && segment !== '') segments.push(segment);
   }
   return segments;
+}
+
+/** A path with what ends the macro, is replaced as an attribute, or would be read as part of a URL percent-encoded. */
+export function asciidocPath(path: string): string {
+  return path.replace(/[%#?"[\]{}]/g, (character) => encodeURIComponent(character));
 }

@@ -25,7 +25,8 @@ export function svelteAttribute(text: string): string {
 
 /** The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. */
 export function asciidocText(text: string): string {
-  return `"${text.replace(/"/g, '\\"').replace(/\]/g, '\\]')}"`;
+  // A backslash has no escape of its own: a space keeps it from escaping a quote.
+  return `"${text.replace(/\\(?="|$)/g, '\\ ').replace(/"/g, '\\"')}"`;
 }
 
 export function quotedText(text: string): string {

@@ -5,6 +5,7 @@ import { imageMime } from '../../shared/protocol/views/drag';
 import type { Engine } from '../platform/engine/engine';
 import { imageFor } from './insertImages';
 import { languageOf } from './languages';
+import { importsImagesAsObjects } from './projectOf';
 import { insertionFor } from './syntax';
 import { showThrown } from '../notifications/messages';
 import { deliveredUri } from '../workspaceImages/imageActions';
@@ -49,12 +50,13 @@ async function editFor(
     const image = easel.images.get(id);
     const file = await deliveredUri(easel, image);
     if (!file) return undefined;
-    images.push(imageFor(document, file, image.prompt));
+    images.push(await imageFor(document, file, image.prompt));
   }
   const target = {
     language: languageOf(document.languageId, document.uri.path),
     text: document.getText(),
     offset: document.offsetAt(position),
+    importsObjects: await importsImagesAsObjects(document.uri),
   };
   const { text, imports } = insertionFor(target, images);
   const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';

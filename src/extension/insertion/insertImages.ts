@@ -4,7 +4,8 @@ import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { altTextOf } from './altText';
 import { languageOf } from './languages';
-import { relativePath, servedPath } from './paths';
+import { relativePath, servedPathFor } from './paths';
+import { importsImagesAsObjects, isReadOnly, packageFolderOf } from './projectOf';
 import { insertionFor, type ImageToInsert } from './syntax';
 import { deliveredUri } from '../workspaceImages/imageActions';
 import { documentAnchorOf, type DocumentAnchor } from '../platform/documents/documentAnchor';
@@ -25,11 +26,15 @@ export async function insertImages(
     await showNoOpenFile(easel, images);
     return false;
   }
+  if (await isReadOnly(point.document)) {
+    await showReadOnly(easel, images);
+    return false;
+  }
   const insertions: ImageToInsert[] = [];
   for (const image of images) {
     const file = await deliveredUri(easel, image);
     if (!file) return false;
-    insertions.push(imageFor(point.document, file, image.prompt));
+    insertions.push(await imageFor(point.document, file, image.prompt));
   }
   return insertAt(point.document, point.anchor, insertions);
 }
@@ -61,11 +66,20 @@ export function openEditor(): vscode.TextEditor | undefined {
 }
 
 async function showNoOpenFile(easel: Easel, images: readonly ImageView[]): Promise<void> {
-  const copy = t('Copy Path');
-  const chosen = await vscode.window.showInformationMessage(
+  await offerPath(
+    easel,
+    images,
     t('No file is open to insert into. Open a file, place the cursor where you want the image, and insert it again.'),
-    copy,
   );
+}
+
+async function showReadOnly(easel: Easel, images: readonly ImageView[]): Promise<void> {
+  await offerPath(easel, images, t("This document is read-only, so the image can't be inserted."));
+}
+
+async function offerPath(easel: Easel, images: readonly ImageView[], message: string): Promise<void> {
+  const copy = t('Copy Path');
+  const chosen = await vscode.window.showInformationMessage(message, copy);
   const [image] = images;
   if (chosen !== copy || !image) return;
   const uri = await deliveredUri(easel, image);
@@ -73,10 +87,15 @@ async function showNoOpenFile(easel: Easel, images: readonly ImageView[]): Promi
 }
 
 /** The path by which a document refers to an image's file. */
-export function imageFor(document: vscode.TextDocument, file: vscode.Uri, prompt: string): ImageToInsert {
+export async function imageFor(
+  document: vscode.TextDocument,
+  file: vscode.Uri,
+  prompt: string,
+): Promise<ImageToInsert> {
   const alt = altTextOf(prompt);
   const folder = vscode.workspace.getWorkspaceFolder(file);
-  const served = folder ? servedPath(folder.uri.path, file.path) : undefined;
+  const owner = await packageFolderOf(file);
+  const served = owner && servedPathFor(owner.path, document.uri.path, file.path);
   const path = document.isUntitled ? undefined : relativePath(locationOf(document.uri, file), file);
   return {
     // An untitled document has no location; it will most likely be saved at the top of the workspace.
@@ -99,7 +118,8 @@ async function insertAt(
   const text = document.getText();
   const offset = Math.min(anchor.offset, text.length);
   const language = languageOf(document.languageId, document.uri.path);
-  const insertion = insertionFor({ language, text, offset, ownLine: anchor.ownLine }, images);
+  const importsObjects = await importsImagesAsObjects(document.uri);
+  const insertion = insertionFor({ language, text, offset, ownLine: anchor.ownLine, importsObjects }, images);
   const position = document.positionAt(offset);
   const indent = /^[ \t]*/.exec(document.lineAt(position.line).text)?.[0] ?? '';
   const lines = (anchor.ownLine ? `\n${insertion.text}` : insertion.text).replace(/\n(?=.)/g, `\n${indent}`);
@@ -110,6 +130,11 @@ async function insertAt(
   edit.insert(document.uri, position, lines);
   if (!(await vscode.workspace.applyEdit(edit))) return false;
   await revealAnchor(document, anchor);
+  if (insertion.isOutsideRule) {
+    void vscode.window.showInformationMessage(
+      t('The image was inserted outside any CSS rule. Move the declaration into a rule.'),
+    );
+  }
   return true;
 }
 

@@ -2,9 +2,18 @@
  * The text that is inserted for an image, in the syntax of the document's language, with path and alternative text escaped
  * for that syntax. Pure; `insertImages.ts` applies the edit.
  */
-import { imagesFolderOf, pathBelow } from './asciidocPaths';
+import { imagesFolderOf } from '../workspaceImages/imagePaths';
+import { asciidocPath, pathBelow } from './asciidocPaths';
 import { cssSlotAfter } from './cssSlot';
-import { asciidocText, attribute, markdownText, mdxText, quotedText, restructuredPath, svelteAttribute } from './escapes';
+import {
+  asciidocText,
+  attribute,
+  markdownText,
+  mdxText,
+  quotedText,
+  restructuredPath,
+  svelteAttribute,
+} from './escapes';
 import { importedAs, importLine, placeImports, variableFor, type ImportChange } from './imports';
 import { urlOfPath } from './paths';
 import { frontmatterSpan, regionAt, scriptSpan, addressSlotAt, type Region, type Span } from './regions';
@@ -130,7 +139,7 @@ export function insertionFor(context: InsertionContext, images: readonly ImageTo
     case 'restructuredText':
       return joined(images, '\n\n', (image) => `.. image:: ${restructuredPath(image.path)}\n   :alt: ${image.alt}`);
     case 'asciidoc':
-      return joined(images, '\n\n', (image) => `image::${asciidocPath(context, image)}[${asciidocText(image.alt)}]`);
+      return joined(images, '\n\n', (image) => `image::${asciidocTarget(context, image)}[${asciidocText(image.alt)}]`);
     case 'typst':
       return joined(
         images,
@@ -152,8 +161,8 @@ function joined(images: readonly ImageToInsert[], between: string, one: (image: 
   return { text: images.map((image) => one(image)).join(between) };
 }
 
-function asciidocPath(context: InsertionContext, image: ImageToInsert): string {
-  return pathBelow(imagesFolderOf(context.text.slice(0, context.offset)), image.path);
+function asciidocTarget(context: InsertionContext, image: ImageToInsert): string {
+  return asciidocPath(pathBelow(imagesFolderOf(context.text.slice(0, context.offset)), image.path));
 }
 
 function cssInsertion(context: InsertionContext, images: readonly ImageToInsert[]): Insertion {

@@ -85,8 +85,19 @@ const aliases: readonly [prefix: string, folders: readonly string[]][] = [
   ['~/', ['src/', '', 'app/']],
 ];
 
-/** Candidates for the file of a path, most likely first. */
-export function candidatesOf(path: string): FileCandidate[] {
+/** The folder that AsciiDoc's attribute `imagesdir` names at the end of `before`, with `/` at its end; empty if it is unset or isn't a relative path. */
+export function imagesFolderOf(before: string): string {
+  const last = [...before.matchAll(/^:(!?)imagesdir(!?):[ \t]*(.*?)[ \t]*\r?$/gm)].at(-1);
+  const value = last && last[1] === '' && last[2] === '' ? (last[3] ?? '') : '';
+  if (value === '' || value.startsWith('/') || /^[a-z][a-z\d+.-]*:/i.test(value) || value.includes('{')) return '';
+  return `${value.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')}/`;
+}
+
+/** Candidates for the file of a path, most likely first. `imagesFolder` is that of AsciiDoc. */
+export function candidatesOf(path: string, imagesFolder = ''): FileCandidate[] {
+  if (imagesFolder !== '' && !path.startsWith('/')) {
+    return [{ from: 'document', path: imagesFolder + path }, ...candidatesOf(path)];
+  }
   const inWorkspace = (folders: readonly string[], rest: string): FileCandidate[] =>
     folders.map((folder) => ({ from: 'workspace', path: folder + rest }));
   for (const [prefix, folders] of aliases)
@@ -108,7 +119,13 @@ function pathsIn(value: string): string[] {
 /** The path of a reference; undefined for web addresses, data URLs and files that aren't images. */
 function localPath(reference: string): string | undefined {
   const bare = reference.trim().replace(/[?#].*$/, '');
-  if (!isImagePath(bare) || /(?:^|[/\\])\.[^./\\]*$/.test(bare) || bare.startsWith('//') || /^[a-z][a-z0-9+.-]+:/i.test(bare) || /\s\S*[,]/.test(bare)) {
+  if (
+    !isImagePath(bare) ||
+    /(?:^|[/\\])\.[^./\\]*$/.test(bare) ||
+    bare.startsWith('//') ||
+    /^[a-z][a-z0-9+.-]+:/i.test(bare) ||
+    /\s\S*[,]/.test(bare)
+  ) {
     return undefined;
   }
   return decoded(bare.replaceAll('&amp;', '&')).replaceAll('\\', '/');

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documents/documentAnchor';
 import { t } from '../platform/translate';
 import { isImagePath } from './imageFiles';
-import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';
+import { candidatesOf, imageAt, importedImageAt, imagesFolderOf, imagesOfText } from './imagePaths';
 import { pickImage } from './pickImages';
 
 export interface Sources {
@@ -91,7 +91,8 @@ async function imagesOfDocument(document: vscode.TextDocument): Promise<vscode.U
 async function findFile(document: vscode.TextDocument, path: string): Promise<vscode.Uri | undefined> {
   const own = document.isUntitled ? undefined : vscode.Uri.joinPath(document.uri, '..');
   const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
-  for (const candidate of candidatesOf(path)) {
+  const imagesFolder = /\.(adoc|asciidoc)$/i.test(document.uri.path) ? imagesFolderOf(document.getText()) : '';
+  for (const candidate of candidatesOf(path, imagesFolder)) {
     const base = candidate.from === 'document' ? own : root?.uri;
     const uri = base && vscode.Uri.joinPath(base, candidate.path);
     if (uri && (await isFile(uri))) return uri;

@@ -44,7 +44,10 @@ describe('text inserted for an image', () => {
     assert.equal(inserted('css', 'a { background: |; }'), 'a { background: url("images/a-red-fox.png"); }');
     assert.equal(inserted('scss', '$x: |', [{ path: "it's (1).png", alt: '' }]), '$x: url("it%27s%20%281%29.png")');
     assert.equal(inserted('html', '<style>a{b:|}</style>'), '<style>a{b:url("images/a-red-fox.png")}</style>');
-    assert.equal(inserted('less', '@x: |', [fox, { path: 'b.png', alt: '' }]), '@x: url("images/a-red-fox.png"), url("b.png")');
+    assert.equal(
+      inserted('less', '@x: |', [fox, { path: 'b.png', alt: '' }]),
+      '@x: url("images/a-red-fox.png"), url("b.png")',
+    );
   });
 
   it('is an import statement on a blank line of a script', () => {

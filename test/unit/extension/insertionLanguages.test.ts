@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import postcss from 'postcss';
 import { servedPath, servedPathFor } from '../../../src/extension/insertion/paths';
 import { insertionFor, type ImageToInsert } from '../../../src/extension/insertion/syntax';
-import { imageAt } from '../../../src/extension/workspaceImages/imagePaths';
+import { candidatesOf, imageAt, imagesFolderOf } from '../../../src/extension/workspaceImages/imagePaths';
 
 const fox: ImageToInsert = { path: 'images/fox.png', alt: 'fox' };
 
@@ -19,10 +19,7 @@ function inserted(language: string, marked: string, images: ImageToInsert[] = [f
 
 describe('escapes of each language', () => {
   it('escapes braces in MDX, where they start an expression', () => {
-    assert.equal(
-      inserted('mdx', '|', [{ path: 'fox.png', alt: 'half {a/b}' }]),
-      '![half \\{a/b\\}](fox.png)',
-    );
+    assert.equal(inserted('mdx', '|', [{ path: 'fox.png', alt: 'half {a/b}' }]), '![half \\{a/b\\}](fox.png)');
   });
 
   it('writes JavaScript strings in Pug, with URL escapes only', () => {
@@ -54,10 +51,7 @@ describe('CSS', () => {
     assert.equal(inserted('css', 'a {\n  |\n}'), 'a {\n  background-image: url("images/fox.png");\n}');
     assert.equal(inserted('css', 'a { color: red; | }'), 'a { color: red; background-image: url("images/fox.png"); }');
     assert.equal(inserted('scss', 'a { b { c: d } | }'), 'a { b { c: d } background-image: url("images/fox.png"); }');
-    assert.equal(
-      inserted('css', 'a { /* b: c */ | }'),
-      'a { /* b: c */ background-image: url("images/fox.png"); }',
-    );
+    assert.equal(inserted('css', 'a { /* b: c */ | }'), 'a { /* b: c */ background-image: url("images/fox.png"); }');
     assert.equal(inserted('sass', 'a\n  |'), 'a\n  background-image: url("images/fox.png")');
     assert.equal(inserted('html', '<style>a{|}</style>'), '<style>a{background-image: url("images/fox.png");}</style>');
   });
@@ -67,7 +61,7 @@ describe('CSS', () => {
     assert.equal(inserted('css', 'a:hover { background: red | }'), 'a:hover { background: red url("images/fox.png") }');
     assert.equal(inserted('css', 'a { background:\n    | }'), 'a { background:\n    url("images/fox.png") }');
     assert.equal(inserted('scss', '$fox: |;'), '$fox: url("images/fox.png");');
-    assert.equal(inserted('css', "@import |;"), '@import url("images/fox.png");');
+    assert.equal(inserted('css', '@import |;'), '@import url("images/fox.png");');
   });
 
   it('inserts a declaration outside any rule', () => {
@@ -78,14 +72,17 @@ describe('CSS', () => {
     const hard = { path: 'it\'s (1) {x}; "q".png', alt: '' };
     const root = postcss.parse(inserted('css', 'a { color: red; | }', [hard]));
     const names: string[] = [];
-    root.walkDecls((declaration) => names.push(declaration.prop));
+    root.walkDecls((declaration) => {
+      names.push(declaration.prop);
+    });
     assert.deepEqual(names, ['color', 'background-image']);
   });
 });
 
 describe('imports', () => {
   it('go after the last import that is code', () => {
-    const text = "import a from './a';\nconst sample = `\nimport b from './b';\n`;\n/*\nimport c from './c';\n*/\nshow(|);";
+    const text =
+      "import a from './a';\nconst sample = `\nimport b from './b';\n`;\n/*\nimport c from './c';\n*/\nshow(|);";
     assert.equal(
       inserted('typescript', text),
       text
@@ -161,8 +158,35 @@ describe('images found at the cursor', () => {
     assert.equal(imageAt('"images/.png"', 6), undefined);
   });
 
+  it('start at the images folder of an AsciiDoc document', () => {
+    assert.equal(imagesFolderOf(':imagesdir: images\n'), 'images/');
+    assert.equal(imagesFolderOf(':imagesdir: images\n:!imagesdir:\n'), '');
+    assert.deepEqual(candidatesOf('x.png', 'images/')[0], { from: 'document', path: 'images/x.png' });
+  });
+
+  it('are found in what Easel inserts, whatever the name', () => {
+    const names = [
+      'a b.png',
+      'R&D/(x).png',
+      '50% #1.png',
+      '[c] {d}.png',
+      '红狐🦊.png',
+      'مرحبا.png',
+      'floor(v2(a)).png',
+    ];
+    for (const language of ['markdown', 'mdx', 'html', 'pug', 'asciidoc', 'vue', 'astro', 'css', 'restructuredtext']) {
+      for (const path of names) {
+        // Paths that aren't URLs: whether `%` and `#` are part of a name can't be told from the text.
+        if ((language === 'restructuredtext' || language === 'astro') && path.includes('%')) continue;
+        const { text, imports } = insertionFor({ language, text: 'a{b:', offset: 4 }, [{ path, alt: 'fox [1] {a}' }]);
+        const line = (imports?.text ?? text).split('\n').find((one) => one.includes('.png')) ?? '';
+        assert.equal(imageAt(line, line.indexOf('.png'))?.replace(/^\.\//, ''), path, `${language}: ${line}`);
+      }
+    }
+  });
+
   it('are found in what Easel inserts for AsciiDoc and reStructuredText', () => {
-    assert.equal(imageAt('image::images/x.png["a [b\\] c"]', 3), 'images/x.png');
+    assert.equal(imageAt('image::images/x.png["a [b] c"]', 3), 'images/x.png');
     assert.equal(imageAt('image::my images/x.png["a"]', 20), 'my images/x.png');
     assert.equal(imageAt('.. image:: my\\ images/x.png', 20), 'my images/x.png');
     assert.equal(imageAt('\\includegraphics[width=\\linewidth]{my images/x.png}', 40), 'my images/x.png');

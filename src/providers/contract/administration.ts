@@ -54,7 +54,7 @@ export interface ServiceJob {
   state: string;
   prompt: string;
   error?: string;
-  /** As the service writes it; some services omit the time zone. */
+  /** ISO 8601, with a time zone where it is known. */
   createdAt?: string;
   finishedAt?: string;
   /** Seconds. */

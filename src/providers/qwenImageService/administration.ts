@@ -205,10 +205,15 @@ function jobOf(item: api.HistoryItem): ServiceJob {
     prompt: item.prompt ?? '',
     ...(item.user_id ? { userId: item.user_id } : {}),
     ...(item.error_message ? { error: item.error_message } : {}),
-    ...(item.created_at ? { createdAt: item.created_at } : {}),
+    ...(item.created_at ? { createdAt: inUtc(item.created_at) } : {}),
     ...(item.completed_at ? { finishedAt: item.completed_at } : {}),
     ...(typeof item.execution_time === 'number' ? { duration: item.execution_time } : {}),
   };
+}
+
+/** The creation time is in UTC without naming it; the other times are in the server's zone, which is unknown. */
+function inUtc(time: string): string {
+  return /(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time.replace(' ', 'T')}Z`;
 }
 
 function pageOf(read: { items: api.HistoryItem[]; total: number; page: number; page_size: number }): Page<ServiceJob> {

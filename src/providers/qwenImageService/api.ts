@@ -87,7 +87,7 @@ export const historyItemSchema = z.looseObject({
   parameters: z.optional(z.unknown()),
   status: z.string(),
   error_message: nullableText,
-  /** Like all times: local time of the server without a zone. */
+  /** UTC without a zone; the other times are local times of the server. */
   created_at: nullableText,
   completed_at: nullableText,
   execution_time: nullableNumber,

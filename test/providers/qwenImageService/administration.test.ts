@@ -214,4 +214,12 @@ describe('Qwen Image Service: administration', () => {
       ['latency'],
     );
   });
+
+  it('reads the creation time of a task as UTC, in whatever zone the server is', async () => {
+    const time = Date.UTC(2026, 2, 3, 4, 5, 6);
+    const setting = await setUp({ now: () => time, utcOffset: 480 }, { now: () => time });
+    await submitFitted(provider, request(), setting.context);
+    const { items } = await provider.administration!.history!(setting.context, 'mine', { page: 1, pageSize: 20 });
+    assert.equal(items[0]?.createdAt, '2026-03-03T04:05:06Z');
+  });
 });

@@ -160,4 +160,11 @@ describe('view of the Service page', () => {
       ...{ createdAt: '2026-03-03 10:11:12', duration: '2 s' },
     });
   });
+
+  it("shows a time whose zone is known in the user's zone", () => {
+    const item = { id: 'a', kind: 'image_edit', state: 'completed', prompt: 'fox' };
+    const local = new Date(2026, 2, 3, 4, 5, 6);
+    const page = { items: [{ ...item, createdAt: local.toISOString() }], total: 1, page: 1, pageSize: 20 };
+    assert.equal(tasksPage(page, t).tasks[0]?.createdAt, '2026-03-03 04:05:06');
+  });
 });

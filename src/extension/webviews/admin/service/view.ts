@@ -106,9 +106,17 @@ function taskLine({ id, userId, kind, state, prompt, error, createdAt, duration 
     isFailed: state === 'failed',
     prompt,
     error: error ?? '',
-    createdAt: (createdAt ?? '').replace('T', ' ').replace(/\.\d+$/, ''),
+    createdAt: createdAt === undefined ? '' : timeText(createdAt),
     ...(duration === undefined ? {} : { duration: t('{seconds} s', { seconds: tenth(duration) }) }),
   };
+}
+
+/** `2026-03-03 10:11:12`: in the user's time zone if the time has a zone, otherwise as the service wrote it. */
+function timeText(time: string): string {
+  const at = new Date(time);
+  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(time) && Number.isFinite(at.getTime());
+  const local = hasZone ? new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, -1) : time;
+  return local.replace('T', ' ').replace(/\.\d+$/, '');
 }
 
 export function figuresView({ figures }: ServiceStatistics, t: Translate): NamedText[] {

@@ -36,7 +36,7 @@ export function singleWarningMessage(warning: Warning, { providerName }: JobView
     case 'not-delivered':
       return t('Not saved to {folder}', { folder: subject });
     case 'provider':
-      return nameAndText(providerName, subject === 'outputs' ? outputsMessage(warning, t) : detail, t);
+      return nameAndText(providerName, providerMessage(warning, t), t);
     default:
       return warningMessage(warning, t) ?? nameAndText(parameterLabel(subject, t), detail, t);
   }
@@ -81,8 +81,16 @@ function adjustmentMessage(warning: Warning, t: Translate): string {
   return t('{name} was adjusted: {detail}', { name, detail: asked });
 }
 
-function outputsMessage(warning: Warning, t: Translate): string {
+function providerMessage(warning: Warning, t: Translate): string {
+  const { subject, detail = '' } = warning;
   const [total, count = ''] = sidesOf(warning);
+  if (subject === 'surplus') {
+    return t('The answer names {total} images, far more than requested. Only the first {count} were saved.', {
+      count,
+      total,
+    });
+  }
+  if (subject !== 'outputs') return detail;
   return t('{count} of {total} results are images. The others were skipped.', { count, total });
 }
 

@@ -14,7 +14,7 @@ import type { JobContext } from '../context/jobContext';
 /** Takes a `receiving` job to its next state. Images with a destination wait for delivery afterwards. */
 export async function receiveJob(jobContext: JobContext, job: ReceivingJob, signal: AbortSignal): Promise<void> {
   const context: ReceiveContext = { jobContext, job, signal };
-  const results = await Promise.allSettled(job.pending.map((image, index) => storeOne(context, image, index)));
+  const results = await settleSome(job.pending, (image, index) => storeOne(context, image, index));
   if (signal.aborted) return;
   const stored = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [failureFrom(one.reason)] : []));
@@ -37,6 +37,23 @@ export async function receiveJob(jobContext: JobContext, job: ReceivingJob, sign
     complete(context, stored);
   }
   jobContext.changed(job.id);
+}
+
+/** Downloads of one job that run at the same time. */
+const concurrentDownloads = 4;
+
+/** `Promise.allSettled` over the results of `run`, of which a few run at the same time. */
+async function settleSome<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item, index: number) => Promise<Result>,
+): Promise<PromiseSettledResult<Result>[]> {
+  const results: PromiseSettledResult<Result>[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) [results[index]] = await Promise.allSettled([run(item, index)]);
+  };
+  await Promise.all(Array.from({ length: concurrentDownloads }, worker));
+  return results;
 }
 
 interface Round {

@@ -6,10 +6,13 @@ import type { ProviderOutput } from '../../../providers/contract/task';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import type { JobContext } from '../context/jobContext';
 
+/** Images beyond the requested number that are taken: workflows and some models make several per call, and they are paid for. */
+const furtherImages = 24;
+
 /**
  * Stores bytes that came with the answer in the image store at once: they are paid for and can't be requested again. The row
  * names the files before they are written, so that a process that dies in between leaves images that can be found.
- * @returns The images to receive, and a warning when some of them are broken.
+ * @returns The images to receive, and a warning when some of them are broken or too many to take.
  * @throws EaselError `bad-answer` when none of them is a complete image.
  */
 export async function storeImages(
@@ -18,10 +21,15 @@ export async function storeImages(
   images: readonly ProviderOutput[],
 ): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
   if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
-  const described = describeAll(jobContext, images);
+  const { count = 1, prompts = [] } = job.request;
+  const taken = images.slice(0, count * Math.max(1, prompts.length) + furtherImages);
+  const described = describeAll(jobContext, taken);
   const pending = described.map((one) => one.pending);
   const bytes = described.flatMap((one) => one.bytes ?? []);
-  const stored = { pending, warnings: missing(images.length, pending.length) };
+  const stored = {
+    pending,
+    warnings: [...surplus(images.length, taken.length), ...missing(taken.length, pending.length)],
+  };
   if (bytes.length === 0) return stored;
   const row = await retryWhileStorageFails(jobContext, signal, () =>
     jobContext.jobs.changeAttempt(job, awaitingStates(job), { arriving: pending }),
@@ -44,6 +52,11 @@ function awaitingStates({ state }: SubmittingJob | RunningJob): JobState[] {
 function isAwaited(jobContext: JobContext, job: SubmittingJob | RunningJob): boolean {
   const now = jobContext.jobs.get(job.id);
   return now !== undefined && awaitingStates(job).includes(now.state);
+}
+
+/** The warning for results that weren't taken because there were too many. */
+function surplus(total: number, taken: number): Warning[] {
+  return taken < total ? [{ code: 'provider', subject: 'surplus', detail: `${total} → ${taken}` }] : [];
 }
 
 /** The warning for fewer images than expected. */

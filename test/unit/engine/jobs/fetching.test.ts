@@ -1,6 +1,6 @@
 /** A finished picture that can not be fetched at once: it is paid for, and the ticket still stands. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { JobView } from '../../../../src/shared/model/jobs';
@@ -69,6 +69,24 @@ describe('downloading a finished image', function () {
     const [id = ''] = await made.easel.jobs.start({ ...fox, count });
     return id;
   }
+
+  it('takes at most 24 images more than requested, four at a time, and names the rest in one warning', async () => {
+    let open = 0;
+    let most = 0;
+    answer = () => whole;
+    server.prependListener('request', (_request, response: ServerResponse) => {
+      most = Math.max(most, (open += 1));
+      response.once('close', () => (open -= 1));
+    });
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const outputs = Array.from({ length: 2000 }, (_one, index) => ({ source: { url: `${host}/${index}` } }));
+    service.onPoll = () => ({ state: 'done', outputs });
+    const job = await pass(await start(2), isStopped);
+    assert.equal(job.state, 'done');
+    assert.equal(asked.length, 26);
+    assert.ok(most <= 4, `${most} downloads at once`);
+    assert.deepEqual(job.warnings, [{ code: 'provider', subject: 'surplus', detail: '2000 → 26' }]);
+  });
 
   for (const [what, once] of Object.entries(odd)) {
     it(`is retried after ${what}`, async () => {

@@ -6,13 +6,26 @@ import type { HttpAnswer } from './httpAnswer';
 
 /** The members that every failure about an answer has. */
 export function answerFacts(answer: HttpAnswer): Pick<Failure, 'status' | 'host' | 'requestId' | 'retryAfter'> {
-  const seconds = Number(answer.headers['retry-after']);
+  const retryAfter = retryAfterOf(answer);
   return {
     status: answer.status,
     host: answer.host,
     ...(answer.requestId ? { requestId: answer.requestId } : {}),
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfter: seconds * 1000 } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
   };
+}
+
+/**
+ * Milliseconds after which the service wants to be asked again; undefined when it doesn't tell. `retry-after-ms` is OpenAI's
+ * more exact header. A date is compared with the service's own clock, and is ignored when it is more than a day ahead.
+ */
+function retryAfterOf({ headers }: HttpAnswer): number | undefined {
+  const exact = Number(headers['retry-after-ms']);
+  if (Number.isFinite(exact) && exact > 0) return exact;
+  const seconds = Number(headers['retry-after']);
+  if (Number.isFinite(seconds)) return seconds > 0 ? seconds * 1000 : undefined;
+  const wait = Date.parse(headers['retry-after'] ?? '') - Date.parse(headers['date'] ?? '');
+  return wait > 0 && wait < 86_400_000 ? wait : undefined;
 }
 
 /**

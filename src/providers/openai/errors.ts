@@ -151,21 +151,9 @@ function factsOf(answer: HttpAnswer, error: ServiceError, call: CallFacts): Omit
   // Types such as "new_api_error" name the relay's software, not the error.
   const type = /^(\w+_)?api_error$/i.test(error.type ?? '') ? undefined : error.type;
   const code = call.clean(error.code ?? type ?? '').slice(0, 60);
-  const retryAfter = retryAfterOf(answer);
   return {
     ...answerFacts(answer),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(detail === '' ? {} : { detail }),
     ...(code === '' ? {} : { code }),
   };
-}
-
-/** `retry-after-ms` is OpenAI's more exact header. A date is compared with the service's clock. */
-function retryAfterOf(answer: HttpAnswer): number | undefined {
-  const exact = Number(answer.headers['retry-after-ms']);
-  if (Number.isFinite(exact) && exact > 0) return exact;
-  const until = Date.parse(answer.headers['retry-after'] ?? '');
-  const now = Date.parse(answer.headers['date'] ?? '');
-  const wait = until - now;
-  return Number.isNaN(Number(answer.headers['retry-after'])) && wait > 0 && wait < 86_400_000 ? wait : undefined;
 }

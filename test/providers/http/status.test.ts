@@ -45,3 +45,23 @@ describe('whether an answer with an error status was received', () => {
     assert.equal(mayHave(503, '{"detail":"busy"}'), false);
   });
 });
+
+describe('the time after which a service wants to be asked again', () => {
+  const now = 'Sun, 29 Nov 2026 12:00:00 GMT';
+  function retryAfter(headers: Record<string, string>): number | undefined {
+    const received = { status: 429, headers, bytes: Buffer.from('') };
+    const facts = { host: 'api.example', paid: false, clean: (shown: string) => shown };
+    return failureOfStatus(createAnswer(received, facts)).failure.retryAfter;
+  }
+
+  it('is read as seconds, as milliseconds, and as a date by the clock of the service', () => {
+    assert.equal(retryAfter({ 'retry-after': '3' }), 3000);
+    assert.equal(retryAfter({ 'retry-after-ms': '1500', 'retry-after': '2' }), 1500);
+    assert.equal(retryAfter({ 'retry-after': 'Sun, 29 Nov 2026 12:00:30 GMT', date: now }), 30_000);
+  });
+
+  it('is unknown when the date is past, more than a day ahead, or no date', () => {
+    for (const date of ['Sun, 29 Nov 2026 11:59:00 GMT', 'Tue, 01 Dec 2026 12:00:00 GMT', 'soon', '-3', ''])
+      assert.equal(retryAfter({ 'retry-after': date, date: now }), undefined, date);
+  });
+});

@@ -59,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   try {
     const port = await waitForPort(child);
     return {
-      url: `http://127.0.0.1:${port}/?folder=${encodeURI(options.workspace)}`,
+      url: `http://127.0.0.1:${port}/?folder=${encodeURI(options.workspace).replace(/[#?&+]/g, encodeURIComponent)}`,
       port,
       workspace: options.workspace,
       dataFolder,

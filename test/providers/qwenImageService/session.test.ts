@@ -150,7 +150,7 @@ describe('Qwen Image Service: sign-in', () => {
     assertFailure(await of('gone'), { kind: 'auth', reason: 'user-disabled', maybeReceived: false });
     assertFailure(await of('unverified'), { kind: 'auth', reason: 'email-unverified', maybeReceived: false });
     assertFailure(await of('nobody'), { kind: 'auth', reason: 'password-wrong', status: 401 });
-    assertFailure(await of('gone', 'x'), { kind: 'auth', reason: 'password-wrong', status: 422 });
+    assertFailure(await of('gone', 'x'), { kind: 'auth', reason: 'password-wrong', status: 401 });
   });
 
   it('distinguishes the limit of sign-ins from the limit of requests', async () => {

@@ -44,6 +44,15 @@ describe('the simulator of Qwen Image Service', () => {
 
   const form = (fields: Record<string, string>): URLSearchParams => new URLSearchParams(fields);
 
+  it('is as strict as the service with dates, and as lax with the length of a password at sign-in', async () => {
+    service = await startQwenImageService();
+    const signed = { token: await token() };
+    assert.equal((await ask('GET', '/tasks/history/me?start_date=yesterday', signed)).status, 422);
+    assert.equal((await ask('GET', '/tasks/history/me?start_date=2026-03-03', signed)).status, 200);
+    const body = JSON.stringify({ username: 'demo', password: 'x' });
+    assert.equal((await ask('POST', '/auth/login', { body, type: 'application/json' })).status, 401);
+  });
+
   it('requires a valid token', async () => {
     service = await startQwenImageService();
     for (const wrong of [undefined, 'nonsense', 'eyJhbGciOiJIUzI1NiJ9.e30.x']) {

@@ -104,6 +104,8 @@ export function taskRoutes(simulation: Simulation): Route[] {
     const fields = new FieldReader(request.query);
     const page = fields.number('page', { type: 'int', min: 1, otherwise: 1 });
     const pageSize = fields.number('page_size', { type: 'int', min: 1, max: 100, otherwise: 20 });
+    fields.date('start_date');
+    fields.date('end_date');
     fields.done();
     const { query } = request;
     const found = tasks

@@ -62,6 +62,14 @@ export class FieldReader {
     return otherwise;
   }
 
+  /** Only checked. */
+  date(name: string): void {
+    const text = this.#values(name);
+    if (text === undefined || Number.isFinite(Date.parse(text))) return;
+    const msg = 'Input should be a valid datetime or date';
+    this.#add({ type: 'datetime_from_date_parsing', name, msg, input: text });
+  }
+
   missing(name: string): void {
     this.#add({ type: 'missing', name, msg: 'Field required', input: null });
   }

@@ -2,7 +2,7 @@
 import type { ReferenceImage, Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
-import { fitReference, fits, figures, applyOrientation, type FitParts, type ReferenceRule } from './fitReference';
+import { fitReference, fits, figures, fitUpright, type FitParts, type ReferenceRule } from './fitReference';
 
 /** The input images of a request. */
 export interface InputImages {
@@ -26,9 +26,8 @@ export async function fitImages(
   const fitted: ReferenceImage[] = [];
   const warnings: Warning[] = [];
   for (const [index, reference] of references.entries()) {
-    const isRotated =
-      index === 0 && mask !== undefined && !hasSameRatio(mask, reference) && hasSameRatio(mask, rotated(reference));
-    const one = isRotated ? await applyOrientation(reference, rule, parts) : await fitReference(reference, rule, parts);
+    const isMasked = index === 0 && mask !== undefined;
+    const one = await (isMasked ? fitUpright : fitReference)(reference, rule, parts);
     fitted.push(one.reference);
     warnings.push(...one.warnings);
   }
@@ -72,8 +71,4 @@ interface Size {
 
 function hasSameRatio(one: Size, other: Size): boolean {
   return Math.abs((one.width * other.height) / (one.height * other.width) - 1) <= shapeTolerance;
-}
-
-function rotated({ width, height }: Size): Size {
-  return { width: height, height: width };
 }

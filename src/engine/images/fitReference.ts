@@ -61,13 +61,14 @@ export async function fitReference(
   throw refusal(reference, rule, lastError);
 }
 
-/** Applies the orientation of the reference: its mask was painted over the upright image. */
-export async function applyOrientation(
+/** Fits an image that has a mask, upright: the mask was painted over the upright image. */
+export async function fitUpright(
   reference: ReferenceImage,
   rule: ReferenceRule,
   parts: FitParts,
 ): Promise<FittedReference> {
   const bytes = await parts.imageStore.read(reference.hash, extensionOf(reference.mimeType));
+  if ((sniffImage(bytes)?.orientation ?? 1) === 1) return fitReference(reference, rule, parts);
   const to = lossyType(reference.mimeType, rule.types) ?? 'image/png';
   return storeConverted(
     reference,

@@ -104,7 +104,7 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
 
   return {
     keep: (bytes, announce) => keep(bytes, sniffImage(bytes), announce),
-    keepReference: (bytes, announce) => keep(bytes, sniffImage(bytes) ?? sniffSvg(bytes), announce),
+    keepReference: (bytes, announce) => keep(bytes, ownImage(bytes), announce),
     describe: (bytes) => describe(bytes, sniffImage(bytes)),
     path,
     has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
@@ -131,13 +131,27 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
   };
 }
 
+/** A user's own image is not an interrupted download: cameras and editors also write files without an end. */
+function ownImage(bytes: Uint8Array): ImageFacts | SvgFacts | undefined {
+  const image = sniffImage(bytes);
+  return image ? { ...image, isWhole: true } : sniffSvg(bytes);
+}
+
 function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): StoredImageFacts {
   if (!sniffed || sniffed.width * sniffed.height > maxPixels) {
     throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
   }
-  const { isWhole, ...facts } = sniffed;
+  const { isWhole, mimeType, extension, width, height, hasAlpha } = sniffed;
   if (!isWhole) throw fail('bad-answer', { reason: 'cut-answer', values: { size: bytes.length } });
-  return { ...facts, hash: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+  return {
+    mimeType,
+    extension,
+    width,
+    height,
+    hasAlpha,
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+  };
 }
 
 /** Marks a file as needed by its time; false if it was just deleted. */

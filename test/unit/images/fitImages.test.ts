@@ -12,6 +12,7 @@ import type { ImageStore } from '../../../src/engine/domain/stores';
 import type { Failure } from '../../../src/shared/model/failure';
 import type { ReferenceImage } from '../../../src/shared/model/jobs';
 import { hollowJpeg } from '../../fixtures/jpeg';
+import { jpegWithExif } from '../../fixtures/oddImages';
 import { pngOf } from '../../fixtures/png';
 
 const png = 'image/png';
@@ -190,13 +191,18 @@ describe('fitting the images of a request', () => {
     assert.deepEqual(orders[1], { to: png, size: { width: 20, height: 15 }, maxBytes: 100_000 });
   });
 
-  it('applies the orientation of an image whose mask has the upright ratio', async () => {
-    const mask = await keep(pngOf(30, 40, [0, 0, 0, 0]), 'mask.png');
-    const rotated = await keep(hollowJpeg(40, 30), 'lying.jpg');
-    answer = () => made(hollowJpeg(30, 40));
-    const { references, mask: fitted } = await fit({ references: [rotated], mask }, defaults);
-    assert.deepEqual([references[0]?.width, references[0]?.height, fitted], [30, 40, mask]);
-  });
+  for (const orientation of [2, 3, 4, 5, 6, 7, 8]) {
+    it(`sends a masked image upright that is stored with orientation ${orientation}`, async () => {
+      const [width, height] = orientation < 5 ? [40, 30] : [30, 40];
+      const mask = await keep(pngOf(width, height, [0, 0, 0, 0]), 'mask.png');
+      const image = await keep(jpegWithExif(hollowJpeg(40, 30), orientation), 'lying.jpg');
+      assert.deepEqual([image.width, image.height], [width, height]);
+      answer = () => made(hollowJpeg(width, height));
+      const { references, mask: fitted } = await fit({ references: [image], mask }, defaults);
+      assert.deepEqual([orders.length, references[0]?.width, references[0]?.height], [1, width, height]);
+      assert.equal(fitted, mask);
+    });
+  }
 
   it('rejects a mask of another ratio', async () => {
     const mask = await keep(pngOf(50, 10, [0, 0, 0, 0]), 'mask.png');
@@ -207,6 +213,22 @@ describe('fitting the images of a request', () => {
 });
 
 describe('the image store', () => {
+  it('stores a JPEG without an end as a reference, but not as a result', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
+    try {
+      const imageStore = openImageStore(folder);
+      const endless = hollowJpeg(40, 30).slice(0, -2);
+      const { width, height } = await imageStore.keepReference(endless);
+      assert.deepEqual([width, height], [40, 30]);
+      await assert.rejects(
+        imageStore.keep(endless),
+        (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'cut-answer',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('stores an SVG as a reference, but never as a result', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'easel-vault-'));
     try {

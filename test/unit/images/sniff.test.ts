@@ -19,6 +19,7 @@ describe('sniffing an image', () => {
       extension: 'png',
       width: 30,
       height: 20,
+      orientation: 1,
       hasAlpha: false,
       isWhole: true,
     });

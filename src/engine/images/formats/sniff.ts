@@ -4,16 +4,19 @@
  * host.
  */
 
+import { orientationOfAvif, orientationOfExif, shownSize, type Orientation } from './orientation';
+
 export interface ImageFacts {
   mimeType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/bmp' | 'image/avif';
   /** Without the dot. */
   extension: 'png' | 'jpg' | 'webp' | 'gif' | 'bmp' | 'avif';
-  /** Pixels. */
+  /** Pixels, as shown: with the orientation applied. */
   width: number;
   height: number;
+  orientation: Orientation;
   /** True when the file can contain transparency. */
   hasAlpha: boolean;
-  /** False when the file is truncated. */
+  /** False when the image is truncated; bytes behind its end don't matter. */
   isWhole: boolean;
 }
 
@@ -28,7 +31,8 @@ export function sniffImage(bytes: Uint8Array): ImageFacts | undefined {
   const facts = png(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? gif(bytes) ?? bmp(bytes) ?? avif(bytes);
   if (!facts) return undefined;
   const { width, height } = facts;
-  return width > 0 && height > 0 && width <= maxSide && height <= maxSide ? facts : undefined;
+  const isPlausible = width > 0 && height > 0 && width <= maxSide && height <= maxSide;
+  return isPlausible ? shownSize(facts, facts.orientation) : undefined;
 }
 
 function view(bytes: Uint8Array): DataView {
@@ -40,7 +44,7 @@ function ascii(bytes: Uint8Array, start: number, length: number): string {
 }
 
 /** Names of PNG chunks as numbers. */
-const pngTypes = { IDAT: 0x49444154, IEND: 0x49454e44, tRNS: 0x74524e53 } as const;
+const pngTypes = { IDAT: 0x49444154, IEND: 0x49454e44, eXIf: 0x65584966, tRNS: 0x74524e53 } as const;
 
 /** Source: PNG specification, sections 5.2 (signature), 11.2.2 (IHDR), 11.3.1 (tRNS). */
 function png(bytes: Uint8Array): ImageFacts | undefined {
@@ -52,11 +56,15 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
   let hasAlpha = colorType === 4 || colorType === 6;
   let isWhole = false;
   let hasPixels = false;
+  let orientation: Orientation = 1;
   for (let at = 8, parts = 0; at + 12 <= bytes.length; parts += 1) {
     if (parts === maxParts) return undefined;
     const type = data.getUint32(at + 4);
     if (type === pngTypes.tRNS) hasAlpha = true;
     if (type === pngTypes.IDAT) hasPixels = true;
+    if (type === pngTypes.eXIf && !hasPixels) {
+      orientation = orientationOfExif(bytes.subarray(at + 8, at + 8 + data.getUint32(at)));
+    }
     if (type === pngTypes.IEND) {
       isWhole = hasPixels;
       break;
@@ -68,6 +76,7 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
     extension: 'png',
     width: data.getUint32(16),
     height: data.getUint32(20),
+    orientation,
     hasAlpha,
     isWhole,
   };
@@ -77,6 +86,7 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
 function jpeg(bytes: Uint8Array): ImageFacts | undefined {
   if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return undefined;
   const data = view(bytes);
+  let orientation: Orientation | undefined;
   for (let at = 2, parts = 0; at + 9 < bytes.length; parts += 1) {
     if (parts === maxParts || bytes[at] !== 0xff) return undefined;
     const marker = bytes[at + 1] ?? 0;
@@ -90,9 +100,13 @@ function jpeg(bytes: Uint8Array): ImageFacts | undefined {
         extension: 'jpg',
         width: data.getUint16(at + 7),
         height: data.getUint16(at + 5),
+        orientation: orientation ?? 1,
         hasAlpha: false,
-        isWhole: endsWithEndOfImage(bytes),
+        isWhole: hasEndOfImage(bytes, at),
       };
+    }
+    if (marker === 0xe1 && orientation === undefined && ascii(bytes, at + 4, 6) === 'Exif\0\0') {
+      orientation = orientationOfExif(bytes.subarray(at + 10, at + 2 + data.getUint16(at + 2)));
     }
     const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
@@ -104,12 +118,9 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Some encoders pad the end: a few bytes after the marker don't make a file truncated. */
-function endsWithEndOfImage(bytes: Uint8Array): boolean {
-  for (let at = bytes.length - 2; at >= Math.max(2, bytes.length - 64); at -= 1) {
-    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
-  }
-  return false;
+/** Cameras write videos and padding behind the marker. Thumbnails, which have one too, come before the frame. */
+function hasEndOfImage(bytes: Uint8Array, frameAt: number): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\xff\xd9', frameAt, 'latin1');
 }
 
 /** Source: WebP container specification (RFC 9649), RIFF little-endian. */
@@ -117,7 +128,7 @@ function webp(bytes: Uint8Array): ImageFacts | undefined {
   if (bytes.length < 30 || ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 4) !== 'WEBP') return undefined;
   const data = view(bytes);
   const isWhole = data.getUint32(4, true) + 8 <= bytes.length;
-  const common = { mimeType: 'image/webp', extension: 'webp', isWhole } as const;
+  const common = { mimeType: 'image/webp', extension: 'webp', orientation: 1, isWhole } as const;
   const chunk = ascii(bytes, 12, 4);
   if (chunk === 'VP8X') {
     const flags = bytes[20] ?? 0;
@@ -161,9 +172,29 @@ function gif(bytes: Uint8Array): ImageFacts | undefined {
     extension: 'gif',
     width: data.getUint16(6, true),
     height: data.getUint16(8, true),
+    orientation: 1,
     hasAlpha,
-    isWhole: bytes.subarray(-16).includes(0x3b),
+    isWhole: hasTrailer(bytes),
   };
+}
+
+/** Maximum blocks of a GIF, of up to 255 bytes each. */
+const maxGifBlocks = 1_000_000;
+
+/** Walks the blocks to the trailer. */
+function hasTrailer(bytes: Uint8Array): boolean {
+  const colorsLength = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  let at = 13 + colorsLength(bytes[10] ?? 0);
+  for (let blocks = 0; at < bytes.length && blocks < maxGifBlocks; blocks += 1) {
+    const kind = bytes[at];
+    if (kind === 0x3b) return true;
+    if (kind === 0x21) at += 2;
+    else if (kind === 0x2c) at += 11 + colorsLength(bytes[at + 9] ?? 0);
+    else return false;
+    for (; (bytes[at] ?? 0) > 0 && blocks < maxGifBlocks; blocks += 1) at += 1 + (bytes[at] ?? 0);
+    at += 1;
+  }
+  return false;
 }
 
 function bmp(bytes: Uint8Array): ImageFacts | undefined {
@@ -174,6 +205,7 @@ function bmp(bytes: Uint8Array): ImageFacts | undefined {
     extension: 'bmp',
     width: Math.abs(data.getInt32(18, true)),
     height: Math.abs(data.getInt32(22, true)),
+    orientation: 1,
     hasAlpha: data.getUint16(28, true) === 32,
     isWhole: data.getUint32(2, true) <= bytes.length,
   };
@@ -192,19 +224,29 @@ function avif(bytes: Uint8Array): ImageFacts | undefined {
     extension: 'avif',
     width: data.getUint32(at + 8),
     height: data.getUint32(at + 12),
+    orientation: orientationOfAvif(head),
     hasAlpha: text.includes('auxid:1') || text.includes('auxiliary:alpha'),
     isWhole: boxesFit(bytes),
   };
 }
 
+/** Whether all boxes are there. What follows the pixels and is no box of an image is not part of it. */
 function boxesFit(bytes: Uint8Array): boolean {
   const data = view(bytes);
+  const seen = new Set<string>();
   let at = 0;
   for (let parts = 0; at + 8 <= bytes.length && parts < maxParts; parts += 1) {
     const size = data.getUint32(at);
-    if (size === 0) return true;
-    if (size < 8) return false;
+    const name = ascii(bytes, at + 4, 4);
+    const isPart = ['ftyp', 'meta', 'moov', 'moof', 'mdat'].includes(name);
+    if (size === 0 && isPart) return true;
+    if (size < 8 || at + size > bytes.length) return !isPart && hasImage(seen);
+    seen.add(name);
     at += size;
   }
-  return at === bytes.length;
+  return at === bytes.length || hasImage(seen);
+}
+
+function hasImage(seen: ReadonlySet<string>): boolean {
+  return seen.has('mdat') && (seen.has('meta') || seen.has('moov'));
 }

@@ -6,6 +6,7 @@ import { sniffSvg } from '../formats/svg';
 import { decodeBmp } from '../formats/bmp';
 import type { Codecs } from './codecs';
 import { decodeGif } from '../formats/gif';
+import { upright } from '../formats/orientation';
 import { maxPixels as defaultMaxPixels, PixelError, type PixelImage } from '../formats/pixelImage';
 import { safeSvg } from '../formats/safeSvg';
 import { firstWebpFrame } from '../formats/webpFrame';
@@ -36,12 +37,12 @@ export async function decode(bytes: Uint8Array, decoders: Decoders): Promise<Dec
   const declared = Math.max(facts.width * facts.height, facts.mimeType === 'image/avif' ? maxPixelsOfAvif(bytes) : 0);
   if (declared > maxPixels) throw new PixelError('too-many-pixels', `${facts.width} × ${facts.height}`);
   const decoderOf = {
-    'image/png': () => codecs.decodePng(bytes),
+    'image/png': async () => upright(await codecs.decodePng(bytes), facts.orientation),
     'image/jpeg': () => codecs.decodeJpeg(bytes),
     'image/webp': () => codecs.decodeWebp(checkedFrame(bytes, maxPixels)),
     'image/gif': () => decodeGif(bytes),
     'image/bmp': () => decodeBmp(bytes),
-    'image/avif': () => codecs.decodeAvif(bytes),
+    'image/avif': async () => upright(await codecs.decodeAvif(bytes), facts.orientation),
   };
   return { image: await decoderOf[facts.mimeType](), dropped: [] };
 }

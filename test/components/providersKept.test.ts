@@ -109,4 +109,28 @@ describe('unsaved changes on the Providers page', () => {
     await until('it to be on again', () => box.isChecked());
     assert.deepEqual(await calls('providerSwitch'), [['one', 'enabled', false]]);
   });
+
+  it('shows a failed test as the state, and drops it when the provider is saved', async () => {
+    const failed = { isGood: false, text: 'Nothing answers at 127.0.0.1:8009.', steps: [] };
+    const { page } = await open({ answers: { ...answers, providerTest: failed } });
+    const state = line(page, 'one').locator('.state');
+    assert.equal(await state.innerText(), 'Ready');
+    await line(page, 'one').getByRole('button', { name: /^Test/ }).click();
+    await line(page, 'one').getByText(failed.text).waitFor();
+    assert.equal(await state.innerText(), 'Last test failed');
+    await edit(page, 'one');
+    await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+    await until('the form to close', async () => (await form(page).count()) === 0);
+    assert.equal(await line(page, 'one').getByText(failed.text).count(), 0);
+    assert.equal(await state.innerText(), 'Ready');
+  });
+
+  it('does not call a stored key set for an address that it is not for', async () => {
+    const address = { path: 'baseUrl', label: 'Address', value: 'https://other.example', usual: '' };
+    const other: ProviderForm = { ...providerForm, fields: [...providerForm.fields, address] };
+    const { page } = await open({ answers: { ...answers, providerForm: other } });
+    await edit(page, 'one');
+    await form(page).getByText('Not for this address').waitFor();
+    assert.equal(await form(page).getByRole('button', { name: 'Clear Saved Value' }).count(), 0);
+  });
 });

@@ -130,6 +130,7 @@ export interface ProvidersStrings {
   /** `{name}` */
   providerTestNamed: string;
   providerTesting: string;
+  providerTestFailed: string;
   providerBalance: string;
   providerEdit: string;
   /** `{name}` */

@@ -85,10 +85,10 @@ export class FormState {
     return this.origins.filter((origin) => origin !== this.origin && !isOwn(origin));
   }
 
-  /** Origin of the stored keys, if the typed address has another one. */
+  /** Origin of the stored keys, if the typed address is valid and has another one. */
   get formerOrigin(): string | undefined {
     const former = originOf(this.form?.address ?? '');
-    return former === '' || former === this.origin ? undefined : former;
+    return former === '' || this.origin === '' || former === this.origin ? undefined : former;
   }
 
   /** @returns The ID of the saved provider; undefined after an error, which is shown. */

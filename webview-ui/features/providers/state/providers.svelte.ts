@@ -89,6 +89,12 @@ export class ProvidersState {
     await this.load();
   }
 
+  /** Drops the result of a test or balance query: the provider has changed since. */
+  forgetReport(id: string): void {
+    const { [id]: _former, ...others } = this.reports;
+    this.reports = others;
+  }
+
   async ask(id: string, method: 'providerTest' | 'providerBalance'): Promise<void> {
     this.reports = { ...this.reports, [id]: 'busy' };
     let report: ProviderReport;

@@ -23,6 +23,7 @@ export function providersStrings(t: Translate): ProvidersStrings {
     providerTest: t('Test'),
     providerTestNamed: t('Test {name}'),
     providerTesting: t('Testing…'),
+    providerTestFailed: t('Last test failed'),
     providerBalance: t('Balance'),
     providerEdit: t('Edit…'),
     providerEditNamed: t('Edit {name}'),

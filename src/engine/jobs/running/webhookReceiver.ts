@@ -90,8 +90,12 @@ export function createWebhookReceiver(options: WebhookOptions | undefined, needs
   }
 
   async function open(port: number): Promise<void> {
-    const made = createServer((incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()));
-    made.headersTimeout = 10_000;
+    // Node looks for connections past their time every 30 s unless told otherwise; until then they take up all places.
+    const made = createServer(
+      { connectionsCheckingInterval: 1_000 },
+      (incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()),
+    );
+    made.headersTimeout = 5_000;
     made.requestTimeout = 15_000;
     made.keepAliveTimeout = 2_000;
     made.maxConnections = 64;

@@ -121,6 +121,27 @@ describe('the receiver of callbacks', () => {
     assert.deepEqual(interrupted, ['job-1', 'job-1']);
   });
 
+  it('is reachable again within seconds when connections that send nothing take up all places', async function () {
+    this.timeout(30_000);
+    const { receiver, path } = await listening();
+    const idle = Array.from({ length: 64 }, () => connect(receiver.port() ?? 0, '127.0.0.1'));
+    const closed = idle.map(
+      (socket) =>
+        new Promise((resolve) =>
+          socket
+            .resume()
+            .on('error', () => undefined)
+            .once('close', resolve),
+        ),
+    );
+    const began = performance.now();
+    for (const socket of idle) socket.write('POST / HTTP/1.1\r\n');
+    await Promise.all(closed);
+    const seconds = (performance.now() - began) / 1000;
+    assert.equal((await ask(receiver, { path: path('one') })).status, 200);
+    assert.ok(seconds < 15, `unreachable for ${seconds} s`);
+  });
+
   it('accepts POST only, and says so', async () => {
     const { receiver, path } = await listening();
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {

@@ -7,6 +7,7 @@ const sub = 1;
 
 /**
  * Encodes a PNG without an alpha channel, so that an opaque image doesn't look like a transparent one.
+ * `sketch` has its own: it may import only `shared`, which is free of Node, and this needs Node's zlib.
  * @param pixels RGBA, four bytes each, row by row.
  * @returns Undefined if a pixel is not opaque.
  */

@@ -182,7 +182,7 @@ export function createEngineServices(parts: EngineParts): Easel {
       jobContext.changed(jobId);
     },
     checked: () => {
-      if (jobs.undelivered().length > 0) void deliver();
+      if (database.newerSchema() === undefined && jobs.undelivered().length > 0) void deliver();
     },
   });
   const housekeeping = startHousekeeping({ ...parts, jobContext, ends: ends.signal, emit, updatePendingFlag });

@@ -113,6 +113,7 @@ export async function openEngine(ports: EnginePorts): Promise<Easel> {
     log,
     windowId: ports.windowId,
     self,
+    newerSchema: () => database.newerSchema(),
     configured: (id) => registry.get(id),
     lacksSecret: registry.lacksSecret,
     limits: limitsOf,

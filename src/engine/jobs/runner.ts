@@ -3,6 +3,7 @@
  * is read from the rows each time, so there is no state here that a crash could lose.
  */
 import { failureFrom } from '../../shared/model/easelError';
+import { outdated } from './context/outdated';
 import { activeStates, type Job, type OverdueJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { createBackOffs } from './backOffs';
@@ -42,6 +43,8 @@ interface ActiveRun {
   interrupt: AbortController;
   providerId: string;
   isSubmitting: boolean;
+  /** Whether the service may be working on the job now: looking for a lost one takes no place of another. */
+  isWork: boolean;
   finished: Promise<void>;
 }
 
@@ -52,11 +55,13 @@ export function createRunner(jobContext: JobContext): Runner {
   const lookupRetry = createLookupRetry(jobContext);
   const stopped = new AbortController();
   let holding = false;
+  let isOutdated = false;
   let timer: Disposable | undefined;
 
   function heartbeat(): void {
     if (stopped.signal.aborted) return;
     try {
+      if (isOutdatedNow()) return;
       const held = jobContext.lease.take(jobContext.self.name, jobContext.clock.now(), leaseDuration);
       if (held !== holding) setHolding(held);
       else if (held) wake();
@@ -64,6 +69,19 @@ export function createRunner(jobContext: JobContext): Runner {
       jobContext.log.warn(`Couldn't renew the lease: ${failureFrom(thrown).kind}`);
     }
     timer = jobContext.clock.after(heartbeatInterval, heartbeat);
+  }
+
+  /** Checked before each renewal. A submit under way is finished; whichever window has the lease then waits for it. */
+  function isOutdatedNow(): boolean {
+    const version = jobContext.newerSchema();
+    if (version === undefined) return false;
+    isOutdated = true;
+    if (holding) {
+      releaseLease();
+      setHolding(false);
+    }
+    jobContext.storageRefused(failureFrom(outdated(version)));
+    return true;
   }
 
   function setHolding(held: boolean): void {
@@ -76,7 +94,7 @@ export function createRunner(jobContext: JobContext): Runner {
   }
 
   function wake(): void {
-    if (!holding || stopped.signal.aborted) return;
+    if (!holding || isOutdated || stopped.signal.aborted) return;
     try {
       for (const job of jobContext.jobs.inStates(activeStates)) if (isFree(job) && canStart(job)) launch(job);
       for (const job of jobContext.jobs.inStates(['overdue'])) {
@@ -105,7 +123,7 @@ export function createRunner(jobContext: JobContext): Runner {
     if (job.state !== 'queued') return true;
     if (!isDue(job)) return false;
     let atProvider = 0;
-    for (const active of runs.values()) if (active.providerId === job.providerId) atProvider += 1;
+    for (const active of runs.values()) if (active.isWork && active.providerId === job.providerId) atProvider += 1;
     return atProvider < concurrency(jobContext, job.providerId);
   }
 
@@ -123,6 +141,7 @@ export function createRunner(jobContext: JobContext): Runner {
       interrupt: new AbortController(),
       providerId: job.providerId,
       isSubmitting: false,
+      isWork: job.state !== 'lost',
       finished: Promise.resolve(),
     };
     runs.set(job.id, active);
@@ -152,6 +171,7 @@ export function createRunner(jobContext: JobContext): Runner {
         return void latePolls.set(jobId, jobContext.clock.now());
       seen.add(state);
       active.providerId = job.providerId;
+      active.isWork = job.state !== 'lost';
       if (!(await runStep(job, active))) return;
     }
   }

@@ -55,6 +55,8 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   /** Deletes for good what was hidden more than an hour ago, and the files that nothing needs anymore. */
   async function purge(): Promise<void> {
+    // What a newer Easel needs isn't known here.
+    if (jobContext.newerSchema() !== undefined) return;
     const time = clock.now() - undoTime;
     const files = archive.purge(time, parts.referencedHashes());
     if (files.length === 0) return;

@@ -7,6 +7,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { lookUpTicket, isFound, resumeFound } from '../jobs/submitting/reconcile';
 import { resumedState } from '../jobs/receiving/results';
+import { outdated } from '../jobs/context/outdated';
 import { createJobs } from './createJobs';
 import { jobView, providerOfType } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
@@ -24,6 +25,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
 
   async function start(imageRequest: ImageRequestInput, options: StartOptions = {}): Promise<string[]> {
     const { windowId, cooldown } = jobContext;
+    refuseIfOutdated();
     const { settings, fitImages } = engine;
     const parts = { registry, settings, clock, windowId, cooldown, fitImages };
     await registry.readSecrets();
@@ -37,6 +39,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
       throw made.error;
     }
     try {
+      refuseIfOutdated();
       // The flag first: a crash between the two leaves a flag without a job, which the next start clears.
       jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set()));
     } catch (thrown) {
@@ -46,6 +49,11 @@ export function createJobService(engine: EngineContext): EaselJobs {
     for (const job of made.jobs) jobContext.changed(job.id);
     runner.wake();
     return made.jobs.map((job) => job.id);
+  }
+
+  function refuseIfOutdated(): void {
+    const version = jobContext.newerSchema();
+    if (version !== undefined) throw outdated(version);
   }
 
   function insertRefused(refused: Job | undefined): void {

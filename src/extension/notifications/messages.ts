@@ -74,6 +74,8 @@ function ownHandler(action: FailureAction, { providerId }: Failure): (() => unkn
   switch (action) {
     case 'open-log':
       return command('easel.openLog');
+    case 'reload-window':
+      return () => vscode.commands.executeCommand('workbench.action.reloadWindow');
     case 'open-settings':
       return () => openSetting('providers');
     case 'change-cap':

@@ -29,7 +29,8 @@ export function watchStorage(engine: Engine, services: StorageNoticeServices): D
       // One message at a time, because many jobs may fail on the same full disk.
       if (event.kind !== 'storage-refused' || isShowing) return;
       isShowing = true;
-      const lead = t("Can't save a result. Easel keeps retrying; leave VS Code open.");
+      const isOutdated = event.failure.code === 'outdated';
+      const lead = isOutdated ? undefined : t("Can't save a result. Easel keeps retrying; leave VS Code open.");
       void showFailure(event.failure, {}, lead).finally(() => (isShowing = false));
     });
   });

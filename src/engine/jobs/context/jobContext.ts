@@ -25,6 +25,8 @@ export interface JobContext {
   windowId: string;
   /** This window's name, and whether the window of another name has certainly ended. */
   self: { name: string; isGone(name: string): boolean };
+  /** The schema of a newer Easel that migrated the database meanwhile; undefined as long as it is this one's. */
+  newerSchema(): number | undefined;
   /** @throws EaselError `settings` `provider-unknown`. */
   configured(providerId: string): ConfiguredProvider;
   /** Whether a secret that the configuration needs is known to be missing. */

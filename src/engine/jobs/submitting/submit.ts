@@ -8,6 +8,7 @@ import type { ProviderContext } from '../../../providers/contract/context';
 import type { Completed, Submission } from '../../../providers/contract/task';
 import { submitOnce } from '../../../providers/contract/submitOnce';
 import type { HttpRequest } from '../../../http/request/request';
+import { outdated } from '../context/outdated';
 import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, reconcileOrLose } from './reconcile';
@@ -19,6 +20,8 @@ import type { JobContext } from '../context/jobContext';
 
 /** Submits the job and writes the outcome into its row. @throws EaselError `storage` when that can't be written. */
 export async function submitJob(jobContext: JobContext, queued: QueuedJob, signal: AbortSignal): Promise<void> {
+  const newer = jobContext.newerSchema();
+  if (newer !== undefined) throw outdated(newer);
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return refuseOverCap(jobContext, queued, admitted.failure);
   const job = beginAttempt(jobContext, queued, admitted?.warnings);

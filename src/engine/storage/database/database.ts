@@ -15,6 +15,11 @@ export interface Database {
   transaction<Result>(work: () => Result): Result;
   /** A number that changes whenever another connection commits. */
   version(): number;
+  /**
+   * The version of the schema if a newer Easel migrated the database while it was open here, or else undefined. Nothing may
+   * be started then: this Easel doesn't know what the rows mean.
+   */
+  newerSchema(): number | undefined;
   close(): void;
 }
 
@@ -82,7 +87,7 @@ export function isDamage(thrown: unknown): boolean {
 }
 
 function migrate(connection: DatabaseSync, file: string | undefined): void {
-  const read = (): number => Number(connection.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const read = (): number => schemaOf(connection);
   const before = read();
   if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
   if (before === migrations.length) return;
@@ -124,10 +129,14 @@ function copyBeforeMigration(connection: DatabaseSync, { version, name }: { vers
 function versionOf(file: string): number {
   const copy = new DatabaseSync(file, { readOnly: true });
   try {
-    return Number(copy.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    return schemaOf(copy);
   } finally {
     copy.close();
   }
+}
+
+function schemaOf(connection: DatabaseSync): number {
+  return Number(connection.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }
 
 function lastChangeIn(connection: DatabaseSync): number {
@@ -199,6 +208,11 @@ function wrap(connection: DatabaseSync, suspect: string): Database {
     run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
     transaction: (work) => guarded(() => transaction(work)),
     version: () => guarded(() => Number(prepare('PRAGMA data_version').get()?.['data_version'] ?? 0)),
+    newerSchema: () => {
+      // Not prepared once: a statement may give the version that it was compiled for.
+      const version = guarded(() => schemaOf(connection));
+      return version > migrations.length ? version : undefined;
+    },
     close: () => connection.close(),
   };
 }

@@ -12,6 +12,7 @@ export type FailureAction =
   | 'add-provider'
   | 'open-settings'
   | 'open-log'
+  | 'reload-window'
   | 'change-prompt'
   | 'again'
   | 'look-again'
@@ -39,6 +40,8 @@ export function actionLabel(action: FailureAction, t: Translate): string {
       return t('Open Settings');
     case 'open-log':
       return t('Open Log');
+    case 'reload-window':
+      return t('Reload Window');
     case 'change-prompt':
       return t('Edit Prompt');
     case 'again':

@@ -17,6 +17,14 @@ export const localReasons = {
       'open-settings',
     ),
   database: ({ t, failure, has }) => {
+    if (failure.code === 'outdated') {
+      return wording(
+        t(
+          'A newer version of Easel is using this history. Reload the window to continue; this one starts no more jobs.',
+        ),
+        'reload-window',
+      );
+    }
     if (has('version')) {
       return wording(
         t("Easel's history was created by a newer version of Easel. Update Easel to open it."),

@@ -58,8 +58,9 @@ export function fitRequest(imageRequest: ImageRequestInput, limits: KindLimits):
 /** Whether a request that was created for one model can be done by another one: failover asks this. */
 export function canFit(request: ImageRequest, limits: KindLimits | undefined): boolean {
   if (!limits) return false;
+  const { hasMoreRatios: _uncertain, ...certain } = limits;
   try {
-    fitRequest(request, limits);
+    fitRequest(request, certain);
     return true;
   } catch (thrown) {
     if (thrown instanceof EaselError) return false;
@@ -132,7 +133,7 @@ function fitRatio(request: ImageRequest, limits: KindLimits, warnings: Warning[]
     return;
   }
   if (!limits.ratios) return drop({ request, limits, warnings }, 'aspectRatio');
-  if (limits.ratios.includes(request.aspectRatio)) return;
+  if (limits.ratios.includes(request.aspectRatio) || limits.hasMoreRatios) return;
   throw fail('bad-request', {
     reason: 'ratio-unknown',
     values: { ratio: request.aspectRatio.slice(0, 40), allowed: limits.ratios.join(', ') },

@@ -28,6 +28,8 @@ export interface KindLimits {
   negativePrompt?: boolean;
   /** Accepted ratios, the default first; `auto` follows the reference image. */
   ratios?: readonly string[];
+  /** The service may accept further ratios: `submit` refuses those that it doesn't, before anything is paid. */
+  hasMoreRatios?: true;
   /** Size of the result for each ratio, in pixels; results are compared with it. */
   sizes?: Sizes;
   /** The same for a request that also names a resolution, where it is known. */

@@ -1,7 +1,7 @@
 /** The models, with the aspect ratios that the service lists: servers may have more than the usual seven. */
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { readJson } from '../../http/answer/schema';
-import { EaselError } from '../../shared/model/easelError';
+import { EaselError, fail } from '../../shared/model/easelError';
 import type { Model, Sizes } from '../contract/model';
 import { getPublic } from './administration';
 import { ratiosSchema } from './api';
@@ -22,6 +22,17 @@ export async function models(context: Context): Promise<readonly Model[]> {
     if (answer) return modelsWith(context.config, usableSizes(readJson(answer, ratiosSchema)));
   }
   return knownModels(context.config);
+}
+
+/** Reads the list only for a ratio that isn't a usual one. @throws EaselError `ratio-unknown` for one that isn't listed. */
+export async function checkRatio(ratio: string, context: Context): Promise<void> {
+  const isIn = (ratios: readonly string[]): boolean => ratios.includes(ratio);
+  const ratiosOf = ([model]: readonly Model[]): readonly string[] => model?.kinds.generate?.ratios ?? [];
+  if (isIn(ratiosOf(knownModels(context.config)))) return;
+  const listed = ratiosOf(await models(context));
+  if (isIn(listed)) return;
+  const values = { ratio: ratio.slice(0, 40), allowed: listed.join(', ') };
+  throw fail('bad-request', { reason: 'ratio-unknown', values, maybeReceived: false });
 }
 
 async function getExisting(context: Context, path: string): Promise<HttpAnswer | undefined> {

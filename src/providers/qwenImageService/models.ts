@@ -47,20 +47,25 @@ const batch: KindLimits = {
 
 /** The model name isn't sent, so any name means the same two models. */
 export function unknownModel(config: ProviderConfig): ModelKinds {
-  return kindsOf(config, ratioSizes);
+  const { generate, ...others } = kindsOf(config, ratioSizes);
+  return { generate: { ...generate, hasMoreRatios: true }, ...others };
 }
 
 /** One entry: the service chooses its model by the call, and takes no model name. */
 export function knownModels(config: ProviderConfig): readonly Model[] {
-  return modelsWith(config, ratioSizes);
+  return [modelOf(config, unknownModel(config))];
 }
 
-/** @param sizes The ratios that the service has, besides those of the options. */
+/** @param sizes The ratios that the service lists, besides those of the options. */
 export function modelsWith(config: ProviderConfig, sizes: Sizes): readonly Model[] {
-  return [{ name: config.model || 'qwen-image', label: 'Qwen Image', kinds: kindsOf(config, sizes), price: 'free' }];
+  return [modelOf(config, kindsOf(config, sizes))];
 }
 
-function kindsOf(config: ProviderConfig, own: Sizes): ModelKinds {
+function modelOf(config: ProviderConfig, kinds: ModelKinds): Model {
+  return { name: config.model || 'qwen-image', label: 'Qwen Image', kinds, price: 'free' };
+}
+
+function kindsOf(config: ProviderConfig, own: Sizes): Required<ModelKinds> {
   const parsed = optionsSchema.safeParse(config.options);
   const sizes = { ...own, ...(parsed.success ? parsed.data.ratios : {}) };
   const generate: KindLimits = {

@@ -4,6 +4,7 @@ import type { FittedRequest } from '../contract/fitRequest';
 import type { HttpRequest } from '../../http/request/request';
 import { addFile } from '../../http/request/upload';
 import type { Submission } from '../contract/task';
+import { checkRatio } from './modelList';
 import { promptSeparator } from './models';
 import { maxResultBytes, readSubmission, type Expected } from './results';
 import { callOk, type Context } from './session';
@@ -24,6 +25,7 @@ interface PreparedSubmit {
 const timeouts = { generate: 620_000, edit: 620_000, batch: 1_820_000 } as const;
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
+  if (request.kind === 'generate' && request.aspectRatio !== undefined) await checkRatio(request.aspectRatio, context);
   const warnings = warningsOf(request, context);
   const { path, fields, imageField, expected, timeout } = prepare(request, context);
   const body: Pick<HttpRequest, 'form' | 'urlencoded'> = imageField

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { qwenImageService as provider } from '../../../src/providers/qwenImageService';
 import type { KindLimits } from '../../../src/providers/contract/model';
-import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
+import { canFit } from '../../../src/providers/contract/fitRequest';
+import { ratioSizes } from '../../../src/providers/qwenImageService/models';
+import { assertFailure, failureOf, imagesOf, request, submitFitted, ticketOf } from '../harness/expect';
 import type { ServiceFixture } from './fixture';
 import { setUp, tearDown } from './fixture';
+import { largeRatioSizes } from '../../simulators/qwenImageService/generate';
 
 const sizes = async ({ context }: ServiceFixture): Promise<KindLimits['sizes']> => {
   const [model, ...others] = await provider.models!(context);
@@ -20,7 +23,8 @@ describe('Qwen Image Service: models', () => {
   it('offers the aspect ratios that the server lists, the square as the default', async () => {
     const moreRatios: Record<string, [number, number]> = { '21:9': [2016, 864], '1:1 超清': [2048, 2048] };
     const listed = await sizes(await setUp({ moreRatios }));
-    assert.deepEqual(listed, { ...provider.knownModels(configOf())[0]?.kinds.generate?.sizes, ...moreRatios });
+    const known = provider.knownModels(configOf())[0]?.kinds.generate?.sizes;
+    assert.deepEqual(listed, { ...known, ...largeRatioSizes, ...moreRatios });
     assert.equal(Object.keys(listed ?? {})[0], '1:1');
   });
 
@@ -83,6 +87,42 @@ describe('Qwen Image Service: models', () => {
     const [image] = imagesOf(submission);
     assert.equal(image?.mediaType, 'image/png');
     assert.deepEqual(service.unknownFields, []);
+  });
+
+  it('submits any ratio that the service lists, before the list was read and under any model name', async () => {
+    const { context, service } = await setUp();
+    service.holdTasks();
+    for (const aspectRatio of Object.keys(largeRatioSizes)) {
+      for (const model of ['qwen-image', 'another']) {
+        ticketOf(await submitFitted(provider, request({ aspectRatio, model }), context));
+      }
+    }
+    assert.equal(service.received['/text-to-image'], 6);
+  });
+
+  it('refuses a ratio that the service does not list before it is sent, with all that it lists', async () => {
+    const { context, service } = await setUp();
+    const failure = await failureOf(submitFitted(provider, request({ aspectRatio: '5:7' }), context));
+    const allowed = [...Object.keys(ratioSizes), ...Object.keys(largeRatioSizes)].join(', ');
+    assertFailure(failure, {
+      kind: 'bad-request',
+      reason: 'ratio-unknown',
+      values: { ratio: '5:7', allowed },
+      maybeReceived: false,
+    });
+    assert.deepEqual(service.received, {});
+  });
+
+  it('asks for no list for the usual ratios', async () => {
+    const { context, service } = await setUp();
+    ticketOf(await submitFitted(provider, request({ aspectRatio: '16:9' }), context));
+    assert.ok(service.exchanges.every(({ path }) => !path.includes('aspect-ratios')));
+  });
+
+  it('is no fallback for a ratio that it may not have', () => {
+    const limits = provider.knownModels(configOf())[0]!.kinds.generate;
+    assert.equal(canFit(request({ aspectRatio: '16:9' }), limits), true);
+    assert.equal(canFit(request({ aspectRatio: '21:9' }), limits), false);
   });
 });
 

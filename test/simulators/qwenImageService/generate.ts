@@ -7,7 +7,7 @@ import type { NewTask, ResultFile, Task } from './tasks';
 import { FieldReader } from './validation';
 import type { Simulation } from './simulation';
 
-export const ratioSizes: Record<string, [number, number]> = {
+const ratioSizes: Record<string, [number, number]> = {
   '1:1': [1024, 1024],
   '16:9': [1664, 928],
   '9:16': [928, 1664],
@@ -16,6 +16,17 @@ export const ratioSizes: Record<string, [number, number]> = {
   '3:2': [1584, 1056],
   '2:3': [1056, 1584],
 };
+
+/** Listed by newer servers. Their names are the service's; the pixels are assumed. */
+export const largeRatioSizes: Record<string, [number, number]> = {
+  '16:9-2K': [2560, 1440],
+  '16:9-4K': [3840, 2160],
+  '16:9-2K-影视': [2048, 1152],
+};
+
+export function sizesOf({ options }: Simulation): Record<string, [number, number]> {
+  return { ...ratioSizes, ...(options.legacy ? {} : largeRatioSizes), ...options.moreRatios };
+}
 
 const mostImageBytes = 20 * 1024 * 1024;
 const editSize: [number, number] = [1024, 1024];
@@ -47,7 +58,7 @@ export function generateRoutes(simulation: Simulation): Route[] {
     if (!simulation.modelLoaded) throw new Refusal(503, '文生图模型未加载');
     simulation.accounts.charge(user, count);
     // Whatever is not in the table becomes a square, without a word.
-    const size = { ...ratioSizes, ...simulation.options.moreRatios }[aspectRatio] ?? [1024, 1024];
+    const size = sizesOf(simulation)[aspectRatio] ?? [1024, 1024];
     const { seed, ...rest } = common.parameters;
     return run(
       request,

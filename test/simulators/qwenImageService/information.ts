@@ -1,11 +1,11 @@
 /** The public pages. */
 import { json, type Reply } from '../wire';
-import { ratioSizes } from './generate';
+import { sizesOf } from './generate';
 import type { Route } from './router';
 import type { Simulation } from './simulation';
 
 export function informationRoutes(simulation: Simulation): Route[] {
-  const ratios = (): Reply => json(200, { ...ratioSizes, ...simulation.options.moreRatios });
+  const ratios = (): Reply => json(200, sizesOf(simulation));
   const routes: Route[] = [
     { method: 'GET', path: '/health', who: 'anyone', handle: health },
     { method: 'GET', path: '/aspect-ratios', who: 'anyone', handle: ratios },

@@ -1,6 +1,7 @@
 /** Builds the answer that a provider reads from what came over the wire. */
 import type { FailureReason } from '../../shared/model/failure';
 import { fail, type EaselError } from '../../shared/model/easelError';
+import { isTooIntricate } from './answerLimits';
 import { maybeReceived } from './received';
 import type { HttpAnswer } from './httpAnswer';
 import { answerFacts } from './status';
@@ -47,6 +48,10 @@ export function createAnswer(
 }
 
 function parseJson(answer: HttpAnswer, clean: (text: string) => string): unknown {
+  if (isTooIntricate(answer.bytes)) {
+    const received = maybeReceived(answer.paid, { end: 'unexpected-body' });
+    throw fail('bad-answer', { ...answerFacts(answer), reason: 'too-large', maybeReceived: received });
+  }
   const text = answer.text();
   try {
     return JSON.parse(text) as unknown;

@@ -10,6 +10,6 @@ export interface HttpAnswer {
   requestId?: string;
   paid: boolean;
   text(): string;
-  /** @throws EaselError `bad-answer` when the body is not JSON (`html-answer` for a page of a proxy, `cut-answer`). */
+  /** @throws EaselError `bad-answer` when the body is not JSON (`html-answer` for a page of a proxy, `cut-answer`) or too large. */
   json(): unknown;
 }

@@ -6,8 +6,14 @@ export class TooLargeError extends Error {}
 /** The stream ended in the middle of a line. */
 export class CutStreamError extends Error {}
 
+/** Bytes that may come from any number of compressed ones. */
+const freelyDecompressed = 4 * 1024 * 1024;
+/** Bytes per compressed byte beyond that. Answers with images have less than 2, long lists about 20; deflate can have 1000. */
+const maxCompressionRatio = 100;
+
 /**
  * The whole body of an answer. Nothing is read when the announced length is over the limit.
+ * @param stream A stream of `zlib` if the body is compressed.
  * @param limits.announced The `content-length` header, if any. It counts the bytes on the wire, before decompression.
  * @throws TooLargeError, or whatever the stream ends with.
  */
@@ -21,7 +27,7 @@ export async function readBody(
     if (Number(announced) > maxBytes) throw new TooLargeError();
     for await (const piece of stream as AsyncIterable<Buffer>) {
       length += piece.length;
-      if (length > maxBytes) throw new TooLargeError();
+      if (length > Math.min(maxBytes, decompressionLimit(stream))) throw new TooLargeError();
       pieces.push(piece);
     }
   } finally {
@@ -34,4 +40,11 @@ export async function readBody(
     at += piece.length;
   }
   return whole;
+}
+
+/** Bytes that the compressed ones read so far may become. */
+function decompressionLimit(stream: Readable): number {
+  // `bytesWritten` of a zlib stream counts its input.
+  if (!('bytesWritten' in stream) || typeof stream.bytesWritten !== 'number') return Infinity;
+  return Math.max(freelyDecompressed, stream.bytesWritten * maxCompressionRatio);
 }

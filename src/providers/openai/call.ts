@@ -1,6 +1,7 @@
 /** Calls to the service, with the key if there is one. */
 import { fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/request/request';
+import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
@@ -8,9 +9,6 @@ import type { OpenAiOptions } from './options';
 import { resolvePath } from './routes';
 
 export type Context = ProviderContext<OpenAiOptions>;
-
-/** Byte limit of an answer: ten images in base64. */
-const maxAnswerBytes = 256 * 1024 * 1024;
 
 export interface Exchange {
   answer: HttpAnswer;
@@ -24,7 +22,7 @@ export async function send(context: Context, request: HttpRequest): Promise<Exch
   if (!/^[\x21-\x7e]*( [\x21-\x7e]+)?$/.test(key)) throw fail('auth', { reason: 'key-refused' });
   const authorization = /^bearer /i.test(key) ? key : `Bearer ${key}`;
   const answer = await context.http.send({
-    maxBytes: maxAnswerBytes,
+    maxBytes: answerLimit(1),
     ...request,
     headers: { ...request.headers, ...(key === '' ? {} : { authorization }) },
   });

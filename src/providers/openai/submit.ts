@@ -1,6 +1,7 @@
 /** Submits a job, and reads the answer: images, a receipt, or a rejection. */
 import type { Warning } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
+import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts } from '../../http/answer/status';
 import type { Submission } from '../contract/task';
@@ -25,6 +26,7 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     ...(await bodyOf(request, route, context)),
     paid: true,
     timeout: context.options.timeoutSeconds * 1000,
+    maxBytes: answerLimit(request.count),
   });
   exchange.call.model = modelOf(request, context);
   const submission = readSubmission(exchange, { images: request.count }, context);

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { JobProgress, JsonValue } from '../../shared/model/jobs';
 import { fail } from '../../shared/model/easelError';
+import { answerLimit } from '../../http/answer/answerLimits';
 import { answerFacts } from '../../http/answer/status';
 import type { TaskStatus, ProviderOutput } from '../contract/task';
 import { quietBody, quietError, readAnswer } from './answers/body';
@@ -34,7 +35,7 @@ export async function poll(raw: JsonValue, context: Context): Promise<TaskStatus
   const routes = pollRoutes(context, { id: ticket.id, statusPath: ticket.statusPath });
   let unknown: Exchange | undefined;
   for (const route of routes) {
-    const exchange = await send(context, { ...route, timeout });
+    const exchange = await send(context, { ...route, timeout, maxBytes: answerLimit(ticket.pictures) });
     if (!isUnknownRoute(exchange.answer, quietRead(exchange))) return readStatus(exchange, ticket, context);
     unknown = exchange;
   }

@@ -9,9 +9,6 @@ import { readZip } from '../../http/files/zip';
 import type { ProviderOutput, Submission } from '../contract/task';
 import { submittedSchema } from './api';
 
-/** Byte limit of an answer with images. */
-export const maxResultBytes = 256 * 1024 * 1024;
-
 /** The expected outputs of a job. */
 export interface Expected {
   pictures: number;

@@ -1,12 +1,13 @@
 /** Submits a job. Everything is checked before, because rejected uploads count against the quota. */
 import type { ImageRequest, Warning } from '../../shared/model/jobs';
 import type { FittedRequest } from '../contract/fitRequest';
+import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpRequest } from '../../http/request/request';
 import { addFile } from '../../http/request/upload';
 import type { Submission } from '../contract/task';
 import { checkRatio } from './modelList';
 import { promptSeparator } from './models';
-import { maxResultBytes, readSubmission, type Expected } from './results';
+import { readSubmission, type Expected } from './results';
 import { callOk, type Context } from './session';
 
 /** The parts of a submit. */
@@ -31,7 +32,7 @@ export async function submit(request: FittedRequest, context: Context): Promise<
   const body: Pick<HttpRequest, 'form' | 'urlencoded'> = imageField
     ? { form: await formOf(fields, { field: imageField, request, context }) }
     : { urlencoded: fields };
-  const maxBytes = maxResultBytes;
+  const maxBytes = answerLimit(expected.pictures);
   const answer = await callOk(context, { method: 'POST', path, ...body, paid: true, timeout, maxBytes });
   const submission = await readSubmission(answer, expected);
   const all = [...warnings, ...(submission.warnings ?? [])];

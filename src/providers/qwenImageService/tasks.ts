@@ -3,13 +3,14 @@ import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/model/failure';
 import type { JsonValue } from '../../shared/model/jobs';
 import { EaselError, fail } from '../../shared/model/easelError';
+import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { readJson } from '../../http/answer/schema';
 import { answerFacts } from '../../http/answer/status';
 import type { Cancellation, TaskStatus } from '../contract/task';
 import { noResultSchema, taskSchema, ticketSchema, type Ticket } from './api';
 import { detailOf, failureOf } from './errors';
-import { maxResultBytes, progressOf, readImages } from './results';
+import { progressOf, readImages } from './results';
 import { call, type Context } from './session';
 
 /** Seconds. Less than the minute after which many proxies cut off an idle answer. */
@@ -143,7 +144,7 @@ async function getResult(ticket: Ticket, context: Context, hold: number): Promis
   const path = tasksPath(context, `/${ticket.taskId}/result`);
   // Several large images over a slow connection take longer than the wait itself.
   const timeout = hold * 1000 + (hold > 0 ? answerTimeout : 4 * answerTimeout);
-  return call(context, { method: 'GET', path, query, timeout, maxBytes: maxResultBytes });
+  return call(context, { method: 'GET', path, query, timeout, maxBytes: answerLimit(ticket.pictures) });
 }
 
 function failedTask(answer: HttpAnswer, text: string): TaskStatus {

@@ -214,6 +214,24 @@ describe('the HTTP client', () => {
     assertFailure(failure, { kind: 'bad-answer', reason: 'too-large', maybeReceived: true });
   });
 
+  it('rejects an answer that decompresses to far more than was sent, and reads one that does not', async () => {
+    server.misbehave({ fault: { kind: 'gzip-bomb', bytes: 20_000_000 } });
+    const failure = await failureOf(http().send(paidPost));
+    assertFailure(failure, { kind: 'bad-answer', reason: 'too-large', maybeReceived: true });
+    server.misbehave({ fault: { kind: 'gzip-bomb', bytes: 2_000_000 } });
+    assert.ok((await http().send(paidPost)).bytes.length > 2_000_000);
+  });
+
+  it('parses a large answer of few members only, because many would block the extension host', async () => {
+    server.misbehave({ fault: { kind: 'answer', status: 200, body: `[${'{},'.repeat(500_000)}{}]` } });
+    const intricate = await http().send(paidPost);
+    const failure = await failureOf(Promise.resolve().then(() => intricate.json()));
+    assertFailure(failure, { kind: 'bad-answer', reason: 'too-large', maybeReceived: true });
+    const image = 'A'.repeat(3_000_000);
+    server.misbehave({ fault: { kind: 'answer', status: 200, body: JSON.stringify({ data: [{ b64_json: image }] }) } });
+    assert.deepEqual((await http().send(paidPost)).json(), { data: [{ b64_json: image }] });
+  });
+
   it('stops when its signal aborts, and sends nothing if it was aborted before', async () => {
     const stop = new AbortController();
     server.misbehave({ fault: { kind: 'hang' } });

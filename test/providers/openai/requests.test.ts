@@ -63,6 +63,22 @@ describe('OpenAI-compatible images: submit', () => {
     assert.equal(setting.service.receivedCount(), 3);
   });
 
+  it('lets an answer be as large as the number of requested images needs, and no larger', async () => {
+    const setting = await setUp({}, withModel('gpt-image-1.5'));
+    const { http } = setting.context;
+    const limits: (number | undefined)[] = [];
+    const send: typeof http.send = (sent) => {
+      limits.push(sent.maxBytes);
+      return http.send(sent);
+    };
+    const context = { ...setting.context, http: { ...http, send } };
+    for (const count of [1, 2, 8]) await submitFitted(provider, request({ count }), context);
+    assert.deepEqual(
+      limits,
+      [80, 144, 256].map((mebibytes) => mebibytes * 1024 * 1024),
+    );
+  });
+
   it('rejects a transparent JPEG for gpt-image', async () => {
     const setting = await setUp({}, withModel('gpt-image-1.5'));
     const wanted = request({ background: 'transparent', outputFormat: 'jpeg' });

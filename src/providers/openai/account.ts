@@ -2,20 +2,21 @@
 import * as z from 'zod/mini';
 import { fail, type EaselError } from '../../shared/model/easelError';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import type { HttpRequest } from '../../http/request/request';
 import type { Balance } from '../contract/administration';
 import type { TestFact, TestReport } from '../contract/provider';
-import { quietBody, readAnswer } from './answers/body';
-import { resolver, send, type Context } from './call';
-import { failureOfAnswer, failureOfRefusal, isVanished } from './errors';
+import { quietBody, quietError, readAnswer } from './answers/body';
+import { resolver, send, type Context, type Exchange } from './call';
+import { failureOfAnswer, failureOfRefusal, isUnknownRoute, isVanished } from './errors';
 import { hasNoModelList, modelNames, requestModels } from './modelList';
-import { dialectOf, onHost, pollRoutes, resolvePath } from './routes';
+import { dialectOf, onHost, pollRoutes, resolvePath, submitRoute } from './routes';
 
 /** Milliseconds. */
 const timeout = 20_000;
 
 /**
- * Fetches the list of models, which is free everywhere. A service without a list passes too, if it says so with anything but
- * an HTML page.
+ * Fetches the list of models, which is free everywhere. A service without a list passes too, if it understands another call
+ * that costs nothing.
  */
 export async function test(context: Context): Promise<TestReport> {
   const started = context.now();
@@ -26,7 +27,7 @@ export async function test(context: Context): Promise<TestReport> {
   const body = quietBody(answer);
   if (body === undefined && !(isMissing && answer.type !== 'text/html')) throw notThisService(answer);
   if (isMissing) {
-    if (dialectOf(context) === 'grsai') await pollUnknownTask(context);
+    await probe(context, answer);
     facts.push(['note', `GET /v1/models: ${answer.status}`]);
     return { facts };
   }
@@ -42,15 +43,39 @@ export async function test(context: Context): Promise<TestReport> {
   return { facts };
 }
 
-/** grsai has no list of models. Polling a task that can't exist checks the address and the key. */
-async function pollUnknownTask(context: Context): Promise<void> {
-  const [route] = pollRoutes(context, { id: 'easel-test' });
-  if (!route) return;
-  const { answer, call } = await send(context, { ...route, timeout });
-  if (answer.status !== 200 && answer.status !== 404) throw failureOfAnswer(answer, call);
-  if (answer.type === 'text/html') throw notThisService(answer);
+/**
+ * Calls paths that jobs use, without submitting one, until the service understands a call.
+ * @param missing The answer to a path that the service doesn't have.
+ * @throws EaselError `not-this-service` if it understands none.
+ */
+async function probe(context: Context, missing: HttpAnswer): Promise<void> {
+  const { path } = submitRoute(context, { hasReferences: false });
+  const polls = pollRoutes(context, { id: 'easel-test' }).slice(0, 1);
+  const isDraw = dialectOf(context) === 'grsai';
+  const routes: HttpRequest[] = isDraw ? polls : [{ method: 'GET', path }, ...polls];
+  for (const route of routes) {
+    const { answer, call } = await send(context, { ...route, timeout });
+    if (isUnderstood(answer, { call, missing, context })) return;
+  }
+  throw notThisService(missing);
+}
+
+/** @throws EaselError if the service rejects the key, or is out of order. */
+function isUnderstood(
+  answer: HttpAnswer,
+  { call, missing, context }: { call: Exchange['call']; missing: HttpAnswer; context: Context },
+): boolean {
+  const { status } = answer;
+  if (answer.type === 'text/html') return false;
+  // The path exists, but only for POST. A service that answers 405 to everything says nothing of the path.
+  if (status === 405) return missing.status !== 405;
+  if (status === 501) return false;
+  if (status === 401 || status === 403 || status === 429 || status >= 500) throw failureOfAnswer(answer, call);
   const reading = quietBody(answer) === undefined ? undefined : readAnswer(answer, resolver(context));
-  if (reading?.kind !== 'refused' || isVanished(answer, reading.error)) return;
+  if (reading === undefined || reading.kind === 'unknown') return false;
+  const error = quietError(answer);
+  if (isUnknownRoute(answer, error)) return false;
+  if (reading.kind !== 'refused' || status >= 400 || isVanished(answer, error)) return true;
   throw failureOfRefusal(answer, reading.error, call);
 }
 

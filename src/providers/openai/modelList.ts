@@ -14,7 +14,8 @@ const namedSchema = z.looseObject({ id: z.string() });
 const modelsSchema = z.union([
   z.looseObject({ data: z.array(namedSchema) }),
   z.looseObject({ models: z.array(z.union([namedSchema, z.string()])) }),
-  z.array(namedSchema),
+  // An empty list without a name may be anything.
+  z.array(namedSchema).check(z.minLength(1)),
 ]);
 
 /** Longer lists are truncated; the user can enter any name. */

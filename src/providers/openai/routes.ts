@@ -23,8 +23,10 @@ export type Dialect = OpenAiOptions['dialect'];
 /** The configured dialect, or else the one that the paths imply. */
 export function dialectOf({ config, options }: Configured): Dialect {
   if (options.dialect !== 'auto') return options.dialect;
-  if (config.submitPath.includes('/draw/')) return 'grsai';
-  return isAsyncPath(config.submitPath) ? 'sub2api' : 'auto';
+  const path =
+    config.submitPath === usualPaths.submitPath ? (pastedPath(config) ?? config.submitPath) : config.submitPath;
+  if (path.includes('/draw/')) return 'grsai';
+  return isAsyncPath(path) ? 'sub2api' : 'auto';
 }
 
 /** Whether a task is requested. The service may answer with the image nevertheless. */
@@ -36,9 +38,37 @@ export function requestsTask(configured: Configured): boolean {
   return options.asyncQuery === 'on';
 }
 
-/** `path` below the address, which users enter with and without `/v1`: without a second `/v1`. */
+/** Endpoints that users paste instead of the address. */
+const endpoint =
+  /\/(images\/(generations|edits|variations|tasks)(\/async)?|draw\/[\w.-]+|models|chat\/completions|responses)\/*$/i;
+/** A version in a path: `/v1`, `/api/v3`, `/v1beta/openai`. */
+const version = /\/v\d+\w*(?=\/|$)/i;
+
+/** The address without an endpoint that was pasted with it. */
+function rootOf({ baseUrl }: Pick<ProviderConfig, 'baseUrl'>): string {
+  return baseUrl.replace(endpoint, '');
+}
+
+/** The path of an endpoint that was pasted as the address, below its root. */
+function pastedPath(config: ProviderConfig): string | undefined {
+  const { length } = rootOf(config);
+  return length < config.baseUrl.length ? `/v1${config.baseUrl.slice(length).replace(/\/+$/, '')}` : undefined;
+}
+
+/**
+ * `path` below the address, which users enter with and without a version, or as a whole endpoint: the `/v1` of the path is
+ * left out where the address says which version it is.
+ */
 export function onHost(config: ProviderConfig, path: string): string {
-  return path.startsWith('/v1/') && /\/v1$/i.test(config.baseUrl) ? path.slice('/v1'.length) : path;
+  const root = rootOf(config);
+  const isPasted = root !== config.baseUrl;
+  const isComplete = isPasted || version.test(pathOf(root));
+  const below = path.startsWith('/v1/') && isComplete ? path.slice('/v1'.length) : path;
+  return isPasted && below.startsWith('/') ? root + below : below;
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : '';
 }
 
 /** Where and how a job is submitted. */
@@ -53,7 +83,9 @@ export function submitRoute(configured: Configured, job: { hasReferences: boolea
   const { config, options } = configured;
   const dialect = dialectOf(configured);
   if (dialect === 'grsai') {
-    const path = config.submitPath === usualPaths.submitPath ? grsaiPaths.submitPath : config.submitPath;
+    const isUsual = config.submitPath === usualPaths.submitPath;
+    const pasted = pastedPath(config);
+    const path = isUsual ? (pasted?.includes('/draw/') ? pasted : grsaiPaths.submitPath) : config.submitPath;
     return { path: onHost(config, path || grsaiPaths.submitPath), query: {}, style: 'draw' };
   }
   const style = job.hasReferences && options.imagesAs === 'upload' ? 'form' : 'json';
@@ -124,7 +156,7 @@ function isAsyncPath(path: string): boolean {
  * put below it.
  */
 export function resolvePath(baseUrl: string, path: string): string | undefined {
-  const root = baseUrl.replace(/\/v1$/i, '');
+  const root = rootOf({ baseUrl }).replace(/\/v\d+\w*$/i, '');
   if (!URL.canParse(root)) return undefined;
   const { origin, pathname } = new URL(root);
   const prefix = pathname.replace(/\/+$/, '');

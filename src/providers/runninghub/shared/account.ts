@@ -3,6 +3,7 @@ import type { TestFact } from '../../contract/provider';
 import type { ProviderContext } from '../../contract/context';
 import type { Balance } from '../../contract/administration';
 import { EaselError, fail } from '../../../shared/model/easelError';
+import { answerFacts } from '../../../http/answer/status';
 import { accepted, currencyOf, keyOf, send } from './calls';
 import { figureOf, isFields, textOf, type Fields } from './reply';
 import { coinUnit } from './results';
@@ -22,7 +23,7 @@ export async function readAccount(context: ProviderContext): Promise<Account> {
   const json = { apikey: await keyOf(context) };
   const reply = accepted(await send(context, { method: 'POST', path: accountPath, json }));
   if (!isFields(reply.data)) {
-    throw fail('bad-answer', { host: reply.answer.host, status: reply.answer.status, detail: 'data' });
+    throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'data' });
   }
   const { data, clean } = reply;
   const balance: Balance[] = [];
@@ -31,7 +32,10 @@ export async function readAccount(context: ProviderContext): Promise<Account> {
   if (money !== undefined) balance.push({ unit: currency, remaining: money });
   const coins = figureOf(data['remainCoins']);
   if (coins !== undefined) balance.push({ unit: coinUnit, remaining: coins });
-  return { balance, keyType: clean(textOf(data, 'apiType')).slice(0, 40) };
+  const keyType = clean(textOf(data, 'apiType')).slice(0, 40);
+  if (balance.length === 0 && keyType === '')
+    throw fail('bad-answer', { ...answerFacts(reply.answer), detail: 'data' });
+  return { balance, keyType };
 }
 
 export async function balanceOf(context: ProviderContext): Promise<Balance[]> {

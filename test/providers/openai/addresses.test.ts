@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { openai as provider } from '../../../src/providers/openai';
+import type { ProviderContext } from '../../../src/providers/contract/context';
+import type { OpenAiOptions } from '../../../src/providers/openai/options';
+import { drawPng } from '../../simulators/image';
+import { json, startWire, type Reply } from '../../simulators/wire';
+import { providerFixture } from '../harness/providerContext';
+import { assertFailure, failureOf, imagesOf, request, submitFitted } from '../harness/expect';
+
+const image = Buffer.from(drawPng(16, 16, 'address')).toString('base64');
+const started: { stop(): Promise<void> }[] = [];
+
+/** A service with these replies by method and path; everything else is answered with `otherwise`. */
+async function serve(
+  replies: Record<string, Reply>,
+  {
+    base,
+    otherwise = plain(404),
+    options = {},
+  }: { base: string; otherwise?: Reply; options?: Record<string, unknown> },
+): Promise<{ context: ProviderContext<OpenAiOptions>; calls: string[] }> {
+  const calls: string[] = [];
+  const wire = await startWire({
+    handle({ method, path }) {
+      calls.push(`${method} ${path}`);
+      return Promise.resolve(replies[`${method} ${path}`] ?? otherwise);
+    },
+  });
+  started.push(wire);
+  const fixture = providerFixture({ config: { baseUrl: wire.url + base }, options, secrets: { key: 'sk-1' } });
+  return { context: fixture.context(provider), calls };
+}
+
+function plain(status: number, type = 'text/plain'): Reply {
+  return { status, headers: { 'content-type': type }, body: new TextEncoder().encode(`${status} page`) };
+}
+
+const made = (): Reply => json(200, { data: [{ b64_json: image }] });
+const listed = (): Reply => json(200, { data: [{ id: 'nano-banana' }] });
+
+describe('OpenAI-compatible images: addresses', () => {
+  afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
+
+  const addresses: [base: string, root: string][] = [
+    ['', '/v1'],
+    ['/v1', '/v1'],
+    ['/api', '/api/v1'],
+    ['/api/v3', '/api/v3'],
+    ['/api/paas/v4', '/api/paas/v4'],
+    ['/v1beta/openai', '/v1beta/openai'],
+    ['/openai/v1', '/openai/v1'],
+    ['/v1/images/generations', '/v1'],
+    ['/api/v3/images/generations', '/api/v3'],
+    ['/v1/images/edits', '/v1'],
+    ['/v1/models', '/v1'],
+    ['/v1/chat/completions', '/v1'],
+    ['/compatible/images/generations', '/compatible'],
+  ];
+  for (const [base, root] of addresses) {
+    it(`finds every path of a service at ${base || 'a bare host'}`, async () => {
+      const { context, calls } = await serve(
+        {
+          [`GET ${root}/models`]: listed(),
+          [`POST ${root}/images/generations`]: made(),
+          [`POST ${root}/images/edits`]: made(),
+          [`GET ${root}/images/tasks/t1`]: made(),
+        },
+        { base },
+      );
+      await provider.test(context);
+      assert.equal(imagesOf(await submitFitted(provider, request(), context)).length, 1);
+      assert.equal((await provider.poll({ id: 't1', pictures: 1 }, context)).state, 'done');
+      assert.deepEqual(calls, [`GET ${root}/models`, `POST ${root}/images/generations`, `GET ${root}/images/tasks/t1`]);
+    });
+  }
+
+  it('uses the dialect of a pasted endpoint', async () => {
+    const draw = await serve({ 'POST /v1/draw/gpt-image': made() }, { base: '/v1/draw/gpt-image' });
+    await submitFitted(provider, request(), draw.context);
+    const later = await serve(
+      { 'POST /v1/images/generations/async': made() },
+      { base: '/v1/images/generations/async' },
+    );
+    await submitFitted(provider, request(), later.context);
+    assert.deepEqual([...draw.calls, ...later.calls], ['POST /v1/draw/gpt-image', 'POST /v1/images/generations/async']);
+  });
+
+  it('resolves relative URLs of a result at an address with a version', async () => {
+    const { context } = await serve(
+      { 'POST /api/v3/images/generations': json(200, { data: [{ url: '/files/a.png' }] }) },
+      { base: '/api/v3' },
+    );
+    const [output] = imagesOf(await submitFitted(provider, request(), context));
+    assert.ok(output && 'url' in output.source);
+    assert.equal(new URL(output.source.url).pathname, '/api/files/a.png');
+  });
+});
+
+describe('OpenAI-compatible images: a test of a service without a list of models', () => {
+  afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
+
+  const unknown = json(404, { error: { message: 'Invalid URL (GET /v1/models)', type: 'invalid_request_error' } });
+  const wrong: Record<string, { otherwise: Reply; options?: Record<string, unknown> }> = {
+    'answers 404 everywhere': { otherwise: plain(404) },
+    'answers 404 in JSON everywhere': { otherwise: unknown },
+    'answers 405 everywhere': { otherwise: plain(405) },
+    'answers 501 everywhere': { otherwise: plain(501) },
+    'answers 404 everywhere, as grsai': { otherwise: plain(404), options: { dialect: 'grsai' } },
+    'answers 404 in JSON everywhere, as grsai': { otherwise: unknown, options: { dialect: 'grsai' } },
+  };
+  for (const [name, setup] of Object.entries(wrong)) {
+    it(`fails if the service ${name}`, async () => {
+      const { context } = await serve({}, { base: '/v1', ...setup });
+      assertFailure(await failureOf(provider.test(context)), { kind: 'settings', reason: 'not-this-service' });
+    });
+  }
+
+  it('fails if grsai answers with JSON that means nothing', async () => {
+    const { context } = await serve(
+      { 'POST /v1/draw/result': json(200, { hello: 'world' }) },
+      { base: '', options: { dialect: 'grsai' } },
+    );
+    assertFailure(await failureOf(provider.test(context)), { kind: 'settings', reason: 'not-this-service' });
+  });
+
+  it('passes if the path of submits exists', async () => {
+    const { context, calls } = await serve({ 'GET /v1/images/generations': plain(405) }, { base: '/v1' });
+    const { facts } = await provider.test(context);
+    assert.deepEqual(facts.at(-1), ['note', 'GET /v1/models: 404']);
+    assert.deepEqual(calls, ['GET /v1/models', 'GET /v1/images/generations']);
+  });
+
+  it('passes if the service reports a task as not found', async () => {
+    const missing = json(404, { error: { message: 'image task not found', code: 'not_found' } });
+    const { context } = await serve({ 'GET /v1/images/tasks/easel-test': missing }, { base: '/v1' });
+    assert.deepEqual((await provider.test(context)).facts.at(-1), ['note', 'GET /v1/models: 404']);
+  });
+
+  it('reports a key that the path of submits refuses', async () => {
+    const { context } = await serve(
+      { 'GET /v1/images/generations': json(401, { error: { message: 'invalid token' } }) },
+      { base: '/v1' },
+    );
+    assertFailure(await failureOf(provider.test(context)), { kind: 'auth', reason: 'key-refused' });
+  });
+});

@@ -31,15 +31,26 @@ export function detailOf(answer: HttpAnswer, clean: (text: string) => string): s
   return parsed.success ? clean(parsed.data.detail) : '';
 }
 
+export function failureFacts(answer: HttpAnswer, clean: (text: string) => string): Omit<Failure, 'kind'> {
+  const detail = detailOf(answer, clean);
+  return { ...answerFacts(answer), ...(detail ? { detail } : {}) };
+}
+
 /** The failure in an answer with an error status. */
 export function failureOf(answer: HttpAnswer, clean: (text: string) => string): EaselError {
-  const detail = detailOf(answer, clean);
-  const facts: Omit<Failure, 'kind'> = { ...answerFacts(answer), ...(detail ? { detail } : {}) };
+  const error = judge(answer, clean);
+  const isRejectedCall = error.failure.kind === 'bad-request' && !answer.paid;
+  return isRejectedCall ? new EaselError({ ...error.failure, reason: 'call-rejected' }) : error;
+}
+
+function judge(answer: HttpAnswer, clean: (text: string) => string): EaselError {
+  const facts = failureFacts(answer, clean);
+  const { detail = '' } = facts;
   switch (answer.status) {
     case 400:
       return refused(facts, detail);
     case 401:
-      return fail('auth', { ...facts, reason: 'key-refused' });
+      return fail('auth', { ...facts, reason: 'sign-in-required' });
     case 403:
       return fail('auth', { ...facts, ...forbiddenReason(detail) });
     case 404:

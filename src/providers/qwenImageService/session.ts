@@ -7,7 +7,7 @@ import { readJson } from '../../http/answer/schema';
 import { failureOfStatus } from '../../http/answer/status';
 import type { ProviderContext } from '../contract/context';
 import { loginSchema, serviceSchema } from './api';
-import { failureOf } from './errors';
+import { failureFacts, failureOf } from './errors';
 import type { QwenOptions } from './options';
 
 export type Context = ProviderContext<QwenOptions>;
@@ -27,14 +27,17 @@ const openHosts = new Set<string>();
 
 /**
  * Sends with a valid token if the service needs one. A rejected token (401: nothing was done) is renewed once.
- * @returns The answer, regardless of its status.
+ * @returns The answer, regardless of its status. @throws EaselError `auth` when the service rejects a token of a new sign-in.
  */
 export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const token = await currentToken(context);
   const answer = await sendWith(context, request, token);
   if (answer.status !== 401 || context.options.auth === 'off') return answer;
   openHosts.delete(context.config.baseUrl);
-  return sendWith(context, request, await login(context, token));
+  const second = await sendWith(context, request, await login(context, token));
+  // The service doesn't accept its own token: neither the password nor the sign-in setting is wrong.
+  if (second.status === 401) throw fail('auth', failureFacts(second, context.http.clean));
+  return second;
 }
 
 /** Like {@link call}. @throws EaselError for a status other than 2xx. */

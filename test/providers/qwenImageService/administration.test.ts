@@ -54,16 +54,20 @@ describe('Qwen Image Service: administration', () => {
     assert.equal(service.user('demo').password, 'a-third-one');
     assert.equal((await administration.me!(context)).name, 'demo');
     const wrong = await failureOf(administration.changePassword!(context, { old: 'nonsense', new: 'whatever-1' }));
-    assertFailure(wrong, { kind: 'bad-request', detail: '旧密码错误' });
+    assertFailure(wrong, { kind: 'bad-request', reason: 'call-rejected', detail: '旧密码错误' });
     const short = await failureOf(administration.changePassword!(context, { old: 'a-third-one', new: 'x' }));
-    assertFailure(short, { kind: 'bad-request', values: { name: 'new_password', allowed: '≥ 6' } });
+    assertFailure(short, {
+      kind: 'bad-request',
+      reason: 'call-rejected',
+      values: { name: 'new_password', allowed: '≥ 6' },
+    });
     assert.equal(fixture.secrets.get('password'), 'a-third-one');
   });
 
   it('registers an account', async () => {
     const { context } = await setUp();
     const noMail = await failureOf(administration.register!(context, { name: 'newcomer', password: 'password' }));
-    assertFailure(noMail, { kind: 'bad-request', detail: '请输入有效的邮箱地址' });
+    assertFailure(noMail, { kind: 'bad-request', reason: 'call-rejected', detail: '请输入有效的邮箱地址' });
     const account = { name: 'newcomer', password: 'password', email: 'new@example.org' };
     const made = await administration.register!(context, account);
     assert.equal(made.name, 'newcomer');

@@ -135,7 +135,17 @@ describe('Qwen Image Service: sign-in', () => {
     const expected = { kind: 'settings', reason: 'setting-invalid', values: { field: 'options.username' } } as const;
     assertFailure(await failureOf(me(noName.context)), expected);
     const off = await setUp({}, { options: { auth: 'off' } });
-    assertFailure(await failureOf(me(off.context)), { kind: 'auth', status: 401 });
+    assertFailure(await failureOf(me(off.context)), { kind: 'auth', reason: 'sign-in-required', status: 401 });
+    const job = await failureOf(submitFitted(provider, request(), off.context));
+    assertFailure(job, { kind: 'auth', reason: 'sign-in-required', status: 401 });
+  });
+
+  it('does not blame a key when the token of a new sign-in is rejected', async () => {
+    const setting = await setUp();
+    const body = JSON.stringify({ detail: '无效的认证凭据' });
+    setting.service.misbehave({ path: '/auth/me', fault: { kind: 'answer', status: 401, body }, times: 2 });
+    const failure = await failureOf(me(setting.context));
+    assert.deepEqual([failure.kind, failure.reason, failure.status], ['auth', undefined, 401]);
   });
 
   it('reports why a sign-in is rejected', async () => {

@@ -21,6 +21,12 @@ export const accountReasons = {
       'edit-provider',
       'open-log',
     ),
+  'sign-in-required': ({ t, who }) =>
+    wordingWithCode(
+      t('{who} requires you to sign in. Check the user name and the sign-in setting of the provider.', { who }),
+      'edit-provider',
+      'open-log',
+    ),
   'password-wrong': ({ t, who, host, has, value }) =>
     wordingWithCode(
       has('user')
@@ -75,6 +81,8 @@ export const accountReasons = {
       'set-key',
       'choose-provider',
     ),
+  // A call that submits no job: nothing in a prompt helps.
+  'call-rejected': ({ t, who }) => wordingWithCode(t('{who} rejected the change or query.', { who }), 'open-log'),
   'login-rate': (facts) => wordingWithCode(signInRateMessage(facts), 'again'),
 } satisfies Partial<Record<FailureReason, MakeWording>>;
 

@@ -63,7 +63,13 @@ const kindsWithResponse: readonly FailureKind[] = ['policy', 'bad-request', 'ser
 const kindsWithDetail: readonly FailureKind[] = ['bad-answer', 'internal'];
 
 /** Reasons whose sentence is better for the service's own text; the others are exact without it. */
-const reasonsWithResponse: readonly FailureReason[] = ['task-failed', 'model-unknown', 'setting-invalid', 'credit'];
+const reasonsWithResponse: readonly FailureReason[] = [
+  'task-failed',
+  'model-unknown',
+  'setting-invalid',
+  'credit',
+  'call-rejected',
+];
 
 function detailSentence({ kind, reason, detail = '' }: Failure, { t }: Facts): string {
   const clean = withoutControls(detail).replace(/[.。\s]+$/u, '');

@@ -91,6 +91,18 @@ describe('the message of a failure', () => {
     }
   });
 
+  it('blames no key where there is none, and no prompt where none was sent', () => {
+    const required = failureMessage({ kind: 'auth', reason: 'sign-in-required', ...facts }, english);
+    assert.doesNotMatch(required.sentence, /key/i);
+    assert.deepEqual(required.actions, ['edit-provider', 'open-log']);
+    const rejected = failureMessage(
+      { kind: 'bad-request', reason: 'call-rejected', providerName: 'Qwen', detail: '旧密码错误', status: 400 },
+      english,
+    );
+    assert.equal(rejected.sentence, 'Qwen rejected the change or query. Response: "旧密码错误". (400)');
+    assert.deepEqual(rejected.actions, ['open-log']);
+  });
+
   it('says whose password was rejected, and where', () => {
     const words = failureMessage(
       { kind: 'auth', reason: 'password-wrong', ...facts, values: { user: 'demo' } },

@@ -1,6 +1,7 @@
 /** Decodes the body of an answer: JSON, the text of an image's URL, or the image itself. */
 import type { HttpAnswer } from '../../../http/answer/httpAnswer';
 import { imageTypeOf } from '../../../http/files/imageBytes';
+import { eventsOf, readEvents } from './events';
 import type { ResolvePath } from './images';
 import { readBody, type Reading } from './parse';
 import { readError, type ServiceError } from './serviceError';
@@ -9,6 +10,10 @@ import { readError, type ServiceError } from './serviceError';
 export function readAnswer(answer: HttpAnswer, resolve: ResolvePath): Reading {
   const mediaType = imageTypeOf(answer.bytes);
   if (mediaType) return { kind: 'images', images: [{ source: { bytes: answer.bytes }, mediaType }] };
+  const stream = eventsOf(answer);
+  if (stream && stream.events.length > 0) return readEvents(stream.events, resolve);
+  // The stream ended before the image came.
+  if (stream?.hasPreview) return { kind: 'broken', part: 'cut' };
   return readBody(parseBody(answer), resolve);
 }
 
@@ -33,7 +38,8 @@ function parseBody(answer: HttpAnswer): unknown {
   const { length } = answer.bytes;
   const start = new TextDecoder().decode(answer.bytes.subarray(0, 64)).trimStart();
   if (/^(https?:|data:image\/)/i.test(start)) return answer.text().trim();
-  if (/^(event|data|id|retry|:)\s*:?/.test(start) && answer.type === 'text/event-stream') return lastEvent(answer);
+  const last = eventsOf(answer)?.events.at(-1);
+  if (last) return last.body;
   if (length > largestReceipt) return answer.json();
   const text = answer.text();
   const quoted = quoteLongNumbers(text);
@@ -50,19 +56,4 @@ function parseBody(answer: HttpAnswer): unknown {
 /** Quotes integers of 16 digits and more, because IDs would lose their last digits as numbers. Strings stay unchanged. */
 function quoteLongNumbers(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (part) => (part.startsWith('"') ? part : `"${part}"`));
-}
-
-/** The last event of a stream that wasn't requested has the outcome. */
-function lastEvent(answer: HttpAnswer): unknown {
-  const lines = answer.text().split(/\r?\n/).reverse();
-  for (const line of lines) {
-    const data = /^data:\s?(.*)$/.exec(line)?.[1];
-    if (data === undefined || data.trim() === '[DONE]') continue;
-    try {
-      return JSON.parse(data) as unknown;
-    } catch {
-      continue;
-    }
-  }
-  return answer.json();
 }

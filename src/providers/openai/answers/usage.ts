@@ -15,6 +15,17 @@ export function usageOf(levels: readonly Fields[]): TokenUsage | undefined {
   return first(levels, (level) => readUsage(level['usage']));
 }
 
+/** The sum of two token counts, of which either may be unknown. */
+export function addUsage(one: TokenUsage | undefined, other: TokenUsage | undefined): TokenUsage | undefined {
+  if (!one || !other) return one ?? other;
+  return {
+    textInput: one.textInput + other.textInput,
+    imageInput: one.imageInput + other.imageInput,
+    otherInput: one.otherInput + other.otherInput,
+    output: one.output + other.output,
+  };
+}
+
 function readUsage(usage: unknown): TokenUsage | undefined {
   if (!isFields(usage)) return undefined;
   const input = tokens(usage['input_tokens']);

@@ -25,7 +25,7 @@ describe('admin page closed during a call', () => {
       .filter((line) => line.includes('[error]'));
 
   before(async () => {
-    simulator = await startQwenImageService({ auth: false });
+    simulator = await startQwenImageService({ auth: 'open' });
     const entry = { type: 'qwen-image-service', name: 'Our GPU', hosts: { domestic: simulator.url } };
     // Without the question whether it wants a sign-in, GET / is the test's alone.
     fixture.server.updateSettings({ 'easel.providers': [{ ...entry, options: { auth: 'off' } }] });

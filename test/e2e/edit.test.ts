@@ -35,7 +35,7 @@ describe('edits from the Explorer', () => {
       .map((file) => path.basename(file))
       .sort();
   before(async () => {
-    simulator = await startQwenImageService({ auth: false });
+    simulator = await startQwenImageService({ auth: 'open' });
     const entry = { type: 'qwen-image-service', name: 'Qwen', hosts: { domestic: simulator.url }, default: true };
     fixture.server.updateSettings({ 'easel.providers': [entry] });
   });

@@ -32,7 +32,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
     let port = 0;
     const isTrusted = trust === 'trusted';
     before(async () => {
-      evil = await startQwenImageService({ auth: false });
+      evil = await startQwenImageService({ auth: 'open' });
       port = await freePort();
     });
     const fixture = useWorkbench({

@@ -11,7 +11,7 @@ describe('prices and spending caps', () => {
   let simulator: QwenImageServiceSimulator;
 
   before(async () => {
-    simulator = await startQwenImageService({ auth: false, secondsPerImage: 0 });
+    simulator = await startQwenImageService({ auth: 'open', secondsPerImage: 0 });
   });
   after(() => simulator.stop());
 

@@ -15,7 +15,7 @@ const hostile = '<img src=x onerror=alert(1)> fox';
 describe('sidebar view', () => {
   let simulator: QwenImageServiceSimulator;
   before(async () => {
-    simulator = await startQwenImageService({ auth: false, secondsPerImage: 60 });
+    simulator = await startQwenImageService({ auth: 'open', secondsPerImage: 60 });
   });
   after(() => simulator.stop());
   const fixture = useWorkbench({

@@ -19,7 +19,7 @@ describe('two windows', () => {
   /** Process id of the second window's extension host. */
   let secondHost: number;
   before(async () => {
-    service = await startQwenImageService({ auth: false, secondsPerImage: 0.1 });
+    service = await startQwenImageService({ auth: 'open', secondsPerImage: 0.1 });
     const entry = {
       type: 'qwen-image-service',
       hosts: { domestic: service.url },

@@ -15,7 +15,7 @@ describe('edits through the API', () => {
 
   before(async () => {
     messages = watchMessages();
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     api = await activated();
     const hosts = { domestic: service.url };
     await useProviders([

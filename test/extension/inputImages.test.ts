@@ -18,7 +18,7 @@ describe('input images of unsupported types', () => {
   let service: QwenImageServiceSimulator;
 
   before(async () => {
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     const hosts = { domestic: service.url };
     await useProviders([
       { id: 'Qwen', type: 'qwen-image-service', hosts, pollSeconds: 0.2, retry: false, default: true },

@@ -20,7 +20,7 @@ describe('proxy from VS Code’s settings', () => {
   const failures: JobView['failure'][] = [];
 
   before(async () => {
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     // VS Code asks no proxy for 127.0.0.1; here nothing listens, so that what does not go through the proxy is refused.
     const host = `127.0.0.2:${new URL(service.url).port}`;
     proxy = await startOfficeProxy({

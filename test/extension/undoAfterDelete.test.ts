@@ -11,7 +11,7 @@ describe('Undo Replace Original', () => {
   let service: QwenImageServiceSimulator;
   let messages: Messages;
   before(async () => {
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     const hosts = { domestic: service.url };
     await useProviders([
       { id: 'Qwen', type: 'qwen-image-service', hosts, pollSeconds: 0.2, retry: false, default: true },

@@ -39,7 +39,7 @@ export async function startServices(only?: readonly string[]): Promise<Services>
     rigs.set(type, await providerPart<Rig>('rig', type).start());
   }
   const images = await startOpenAiImages({ dialect: 'sync', key: 'sk-right-one', latency: 30 });
-  const qwen = await startQwenImageService({ auth: false, secondsPerImage: 0.03 });
+  const qwen = await startQwenImageService({ auth: 'open', secondsPerImage: 0.03 });
   const entries: Services['entries'] = [...rigs].map(([type, { config, options }]) => {
     const { baseUrl: _baseUrl, ...rest } = config;
     return { id: type, type, ...rest, ...(options ? { options } : {}), ...common };

@@ -27,17 +27,26 @@ const openHosts = new Set<string>();
 
 /**
  * Sends with a valid token if the service needs one. A rejected token (401: nothing was done) is renewed once.
- * @returns The answer, regardless of its status. @throws EaselError `auth` when the service rejects a token of a new sign-in.
+ * @returns The answer, regardless of its status. @throws EaselError `auth` when the service rejects a token of a
+ * new sign-in, `server` `sign-in-disabled` when it has no database.
  */
 export async function call(context: Context, request: HttpRequest): Promise<HttpAnswer> {
   const token = await currentToken(context);
   const answer = await sendWith(context, request, token);
+  if (token === undefined && isWithoutDatabase(answer)) {
+    throw fail('server', { ...failureFacts(answer, context.http.clean), reason: 'sign-in-disabled' });
+  }
   if (answer.status !== 401 || context.options.auth === 'off') return answer;
   openHosts.delete(context.config.baseUrl);
   const second = await sendWith(context, request, await login(context, token));
   // The service doesn't accept its own token: neither the password nor the sign-in setting is wrong.
   if (second.status === 401) throw fail('auth', failureFacts(second, context.http.clean));
   return second;
+}
+
+/** With AUTH_ENABLED=false the service never sets up its database. The exception of the first query isn't caught. */
+function isWithoutDatabase(answer: HttpAnswer): boolean {
+  return answer.status === 500 && answer.type === 'text/plain' && answer.text().trim() === 'Internal Server Error';
 }
 
 /** Like {@link call}. @throws EaselError for a status other than 2xx. */

@@ -49,6 +49,7 @@ export type FailureReason =
   | 'key-for-other-host'
   | 'key-refused'
   | 'sign-in-required'
+  | 'sign-in-disabled'
   | 'password-wrong'
   | 'password-missing'
   | 'user-disabled'

@@ -32,7 +32,7 @@ export function useEditService(): EditFixture {
   });
 
   before(async () => {
-    service = await startQwenImageService({ auth: false, moreRatios: { '5:4': [1000, 1000] } });
+    service = await startQwenImageService({ auth: 'open', moreRatios: { '5:4': [1000, 1000] } });
     await useProviders([entry()]);
   });
   after(async () => {

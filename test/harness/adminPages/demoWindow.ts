@@ -69,7 +69,7 @@ export async function openFullDemo(language: Language): Promise<DemoWindow> {
     loginsPerMinute: 100,
     users: [{ username: 'admin', password, admin: true }, ...colleagues],
   });
-  const slow = await startQwenImageService({ auth: false });
+  const slow = await startQwenImageService({ auth: 'open' });
   const relay = await startOpenAiImages({ key: false });
   const sketch = { type: 'sketch', name: 'Sketch' };
   const entries = [

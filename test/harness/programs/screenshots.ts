@@ -99,7 +99,7 @@ async function captureAll({
   const folder = temporaryFolder('screenshots');
   // The folder's name is in the title of the window.
   const workspace = sampleWorkspace(path.join(folder, 'snowfall'));
-  const simulator = await startQwenImageService({ auth: false, secondsPerImage: 0 });
+  const simulator = await startQwenImageService({ auth: 'open', secondsPerImage: 0 });
   const sketch = { type: 'sketch', default: true };
   const qwen = { type: 'qwen-image-service', name: 'Qwen', hosts: { domestic: simulator.url } };
   const settings = {

@@ -112,7 +112,7 @@ describe('Qwen Image Service: sign-in', () => {
 
   it('works without signing in if the service has sign-in disabled', async () => {
     for (const change of [{ options: {}, secrets: {} }, {}, { options: { auth: 'off' }, secrets: {} }]) {
-      const setting = await setUp({ auth: false }, change);
+      const setting = await setUp({ auth: 'open' }, change);
       ticketOf(await submitFitted(provider, request(), setting.context));
       assert.equal(logins(setting), 0);
       assert.ok(setting.service.exchanges.every(({ authorized }) => !authorized));
@@ -120,8 +120,33 @@ describe('Qwen Image Service: sign-in', () => {
     }
   });
 
+  it('names the cause when a service without sign-in has no database', async () => {
+    for (const options of [{}, { auth: 'off' }]) {
+      const setting = await setUp({ auth: false }, { options, secrets: {} });
+      const calls = [
+        provider.test(setting.context),
+        provider.balance!(setting.context),
+        submitFitted(provider, request(), setting.context),
+      ];
+      for (const call of calls) {
+        assertFailure(await failureOf(call), { kind: 'server', reason: 'sign-in-disabled', status: 500 });
+      }
+    }
+  });
+
+  it('does not blame the database for other server errors, or when it signed in', async () => {
+    const open = await setUp({ auth: 'open' }, { options: {}, secrets: {} });
+    const own = { kind: 'answer', status: 500, body: '{"detail":"boom"}' } as const;
+    open.service.misbehave({ path: '/auth/me', fault: own });
+    assert.equal((await failureOf(me(open.context))).reason, undefined);
+    const signedIn = await setUp();
+    const plain = { kind: 'answer', status: 500, body: 'Internal Server Error', type: 'text/plain' } as const;
+    signedIn.service.misbehave({ path: '/auth/me', fault: plain });
+    assert.equal((await failureOf(me(signedIn.context))).reason, undefined);
+  });
+
   it('signs in when sign-in is enabled later', async () => {
-    const setting = await setUp({ auth: false });
+    const setting = await setUp({ auth: 'open' });
     await me(setting.context);
     setting.service.setAuth(true);
     assert.equal((await me(setting.context)).name, 'demo');

@@ -64,7 +64,7 @@ describe('the simulator of Qwen Image Service', () => {
   });
 
   it('rejects unknown paths, methods and content types', async () => {
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     assert.deepEqual((await ask('GET', '/nothing')).body, { detail: 'Not Found' });
     assert.deepEqual(
       [(await ask('GET', '/text-to-image')).status, (await ask('POST', '/tasks/queue')).status],
@@ -99,7 +99,7 @@ describe('the simulator of Qwen Image Service', () => {
   });
 
   it('makes a square for an unknown ratio', async () => {
-    service = await startQwenImageService({ auth: false });
+    service = await startQwenImageService({ auth: 'open' });
     const body = form({ prompt: 'x', aspect_ratio: '7:5', async_mode: 'false' });
     const facts = sniffImage((await ask('POST', '/text-to-image', { body })).bytes);
     assert.deepEqual([facts?.width, facts?.height, facts?.isWhole], [1024, 1024, true]);
@@ -167,7 +167,7 @@ describe('the simulator of Qwen Image Service', () => {
   });
 
   it('runs as many tasks as it has GPUs, in order', async () => {
-    service = await startQwenImageService({ auth: false, gpus: 2 });
+    service = await startQwenImageService({ auth: 'open', gpus: 2 });
     service.holdTasks();
     for (const prompt of ['a', 'b', 'c']) await ask('POST', '/text-to-image', { body: form({ prompt }) });
     const [first, second, third] = service.taskIds();

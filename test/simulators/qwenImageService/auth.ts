@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { json, type Reply, type WireRequest } from '../wire';
 import type { SimulatedUser } from './accounts';
-import { anonymous, Refusal, type Call, type Route } from './router';
+import { anonymous, Refusal, UnhandledError, type Call, type Route } from './router';
 import { FieldReader, readJsonTexts, readJsonWholes } from './validation';
 import type { Simulation } from './simulation';
 
@@ -27,7 +27,10 @@ export function startAuth(simulation: Simulation): Auth {
   const { accounts, options } = simulation;
 
   function identify(request: WireRequest): SimulatedUser {
-    if (!simulation.authEnabled) return { ...anonymous, admin: true };
+    if (!simulation.authEnabled) {
+      requireDatabase();
+      return { ...anonymous, admin: true };
+    }
     const token = /^Bearer (\S+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     const known = tokens.get(token);
     const user = known && known.expires > simulation.now() ? accounts.withId(String(known.userId)) : undefined;
@@ -36,7 +39,14 @@ export function startAuth(simulation: Simulation): Auth {
     return user;
   }
 
+  /** An exception that the service doesn't catch. */
+  function requireDatabase(): void {
+    const hasDatabase = simulation.authEnabled || options.auth !== false;
+    if (!hasDatabase) throw new UnhandledError();
+  }
+
   function login({ request }: Call): Reply {
+    requireDatabase();
     limit(logins, request, { most: options.loginsPerMinute ?? 5, ms: 60_000, now: simulation.now() });
     const { username = '', password } = readJsonTexts(request, { username: anyLength, password: anyLength });
     const user = accounts.withName(username);
@@ -52,6 +62,7 @@ export function startAuth(simulation: Simulation): Auth {
   }
 
   function register({ request }: Call): Reply {
+    requireDatabase();
     limit(registrations, request, { most: 3, ms: 3_600_000, now: simulation.now() });
     const rules = { username: usernameRule, password: passwordRule, email: 'optional' } as const;
     const { username = '', password = '', email } = readJsonTexts(request, rules);

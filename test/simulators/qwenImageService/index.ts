@@ -17,8 +17,11 @@ export interface QwenImageServiceOptions {
   port?: number;
   /** Left out: `demo` with `demo-password`, and the administrator `admin` with `admin-password`. */
   users?: NewUser[];
-  /** False: AUTH_ENABLED=false, every call works without a token, as an administrator. */
-  auth?: boolean;
+  /**
+   * False: AUTH_ENABLED=false, with which the real service never sets up its database, so that every call that needs it fails.
+   * `open`: no sign-in either, but a database: every call works without a token, as an administrator.
+   */
+  auth?: boolean | 'open';
   /** Seconds per image; 0 when left out. */
   secondsPerImage?: number;
   gpus?: number;
@@ -72,7 +75,7 @@ export async function startQwenImageService(options: QwenImageServiceOptions = {
     now,
     accounts: createAccounts(options.users ?? defaultUsers, { now, ...options }),
     tasks: createTasks({ now, ...options }),
-    authEnabled: options.auth ?? options.legacy !== true,
+    authEnabled: options.auth === 'open' ? false : (options.auth ?? options.legacy !== true),
     modelLoaded: true,
     received: {} as Record<string, number>,
     unknownFields: [] as string[],

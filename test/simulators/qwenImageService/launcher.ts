@@ -20,7 +20,11 @@ export const launcher: SimulatorLauncher = {
     return {
       ...running,
       entry: { baseUrl: running.url, ...(isOpen ? {} : { options: { username } }) },
-      lines: [isOpen ? 'It wants no sign-in.' : `and with "Easel: Set Provider Key…", password: ${password}`],
+      lines: [
+        isOpen
+          ? 'It wants no sign-in and, like the real service, fails at every call that needs its database.'
+          : `and with "Easel: Set Provider Key…", password: ${password}`,
+      ],
     };
   },
 };

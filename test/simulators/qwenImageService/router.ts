@@ -11,6 +11,15 @@ export class Refusal extends Error {
   }
 }
 
+/** An exception that the service's code doesn't catch; its web server answers. */
+export class UnhandledError extends Error {
+  readonly reply: Reply = {
+    status: 500,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: new TextEncoder().encode('Internal Server Error'),
+  };
+}
+
 export interface Call {
   request: WireRequest;
   /** The signed-in user; an administrator without a name if sign-in is disabled. */
@@ -35,7 +44,7 @@ export function createRouter(
     try {
       return await dispatch(request);
     } catch (thrown) {
-      if (thrown instanceof Refusal) return thrown.reply;
+      if (thrown instanceof Refusal || thrown instanceof UnhandledError) return thrown.reply;
       throw thrown;
     }
   };

@@ -27,6 +27,15 @@ export const accountReasons = {
       'edit-provider',
       'open-log',
     ),
+  'sign-in-disabled': ({ t, who }) =>
+    wordingWithCode(
+      t(
+        "{who} failed with a server error. Its database isn't set up while its sign-in is disabled: enable sign-in at the service, then enter a user name.",
+        { who },
+      ),
+      'edit-provider',
+      'open-log',
+    ),
   'password-wrong': ({ t, who, host, has, value }) =>
     wordingWithCode(
       has('user')

@@ -9,7 +9,11 @@ import { until } from '../harness/until';
 import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 
 describe('Statistics page', () => {
-  const fixture = useWorkbench({ workbench: { width: 1300, height: 900 } });
+  const fixture = useWorkbench({
+    // Prices are the user's own settings, which a browser reads only once.
+    server: { settings: { 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] } },
+    workbench: { width: 1300, height: 900 },
+  });
   let simulator: QwenImageServiceSimulator;
   let page: AdminPage;
   const view = (): Locator => page.view();
@@ -42,7 +46,6 @@ describe('Statistics page', () => {
   it('updates while images are generated, here and at a service with a price', async () => {
     const { workbench, workspace, server } = fixture;
     await generate(workbench, { prompt: 'a red fox in the snow', workspace });
-    server.updateSettings({ 'easel.prices': [{ provider: 'qwen-image-service', amount: 0.25, currency: 'CNY' }] });
     await addQwenService(workbench, { url: simulator.url, user: 'demo', password: 'demo-password', name: 'Our GPU' });
     await workbench.notifications.click(/Our GPU/, 'Set as Default');
     await until('the default in the settings', () => JSON.stringify(server.settings()).includes('"default":true'));

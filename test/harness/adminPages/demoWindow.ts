@@ -105,8 +105,6 @@ export async function openFullDemo(language: Language): Promise<DemoWindow> {
     };
     writeFileSync(path.join(workspace, 'harbour.png'), drawPng(480, 320, 'harbour'));
     server.updateSettings({ 'easel.providers': entries });
-    const prices = [{ provider: 'nano-banana-edits', amount: 0.04, currency: 'USD' }];
-    server.updateSettings({ 'easel.prices': prices });
     await addQwenService(workbench, { url: gpu.url, user: 'admin', password, name: text.gpu });
     use('Sketch');
     for (const [index, prompt] of text.walls.entries()) {
@@ -141,7 +139,9 @@ async function open(
     removeFolder(folder);
   };
   try {
-    server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false } });
+    // Prices are the user's own settings, which a browser reads only once.
+    const prices = [{ provider: 'nano-banana-edits', amount: 0.04, currency: 'USD' }];
+    server = await startEasel({ workspace, settings: { 'editor.minimap.enabled': false, 'easel.prices': prices } });
     workbench = await openWorkbench(server, { language, width: 1180, height: 900 });
     const demo = { workbench, workspace, language, page: new AdminPage(workbench), close };
     await fill(demo);

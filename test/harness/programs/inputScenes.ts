@@ -155,6 +155,8 @@ const scenes: readonly InputScene[] = [
       const prices = { 'easel.prices': [{ provider: 'openai', amount: 0.04, currency: 'USD' }] };
       const caps = { 'easel.spending.caps': [{ currency: 'USD', perDay: 0.01 }] };
       await withSettings(workbench, { ...unreachable, ...prices, ...caps }, async () => {
+        // A browser reads the user's own settings only once.
+        await workbench.reload();
         await askStudio(workbench);
         await workbench.notifications.waitFor(/0\.01/);
       });

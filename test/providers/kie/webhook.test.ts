@@ -232,7 +232,7 @@ describe('KIE: callbacks', () => {
 });
 
 describe('a callback of the simulator', () => {
-  it('to an address that it can not send to is no answer, not the end of the simulator', async () => {
+  it("to an address that it can't send to is no answer, not the end of the simulator", async () => {
     for (const url of ['https://127.0.0.1:1/', 'ftp://127.0.0.1/', 'no address', ''])
       assert.equal(await post(url, {}, '{}'), 0, url);
   });

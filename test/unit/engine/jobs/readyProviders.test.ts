@@ -111,7 +111,7 @@ describe('the choice of a provider', function () {
       assert.equal((await settledJob(made, id)).providerId, 'sketch');
     });
 
-    it('never stands in for a real provider that fails or cools down', async () => {
+    it('is never used in place of a real provider that fails or cools down', async () => {
       const [real, sketch] = [dead(new FakeService()), answers(new FakeService())];
       made = await rig([real.provider('real'), placeholder(sketch)], [{ type: 'real' }]);
       for (let round = 0; round < 5; round += 1) {
@@ -123,7 +123,7 @@ describe('the choice of a provider', function () {
       assert.equal(sketch.submits, 0);
     });
 
-    it('never stands in for a real provider although it has an entry of its own', async () => {
+    it('is never used in place of a real provider although it has an entry of its own', async () => {
       const [real, sketch] = [dead(new FakeService()), answers(new FakeService())];
       made = await rig([real.provider('real'), placeholder(sketch)], [{ type: 'real' }, { type: 'sketch' }]);
       for (let round = 0; round < 4; round += 1) {
@@ -134,7 +134,7 @@ describe('the choice of a provider', function () {
       assert.equal(sketch.submits, 0);
     });
 
-    it('never stands in where no real provider supports the kind of job', async () => {
+    it('is never used where no real provider supports the kind of job', async () => {
       const real = answers(new FakeService());
       const sketch = answers(new FakeService());
       const kinds = {

@@ -61,6 +61,11 @@ export function failureOfTask(answer: HttpAnswer, error: ServiceError, call: Cal
   return { ...facts, kind: 'server', reason: 'task-failed' };
 }
 
+/** The reason in the service's words for an answer without an image. */
+export function detailOf({ refusal }: { refusal?: string }, call: CallFacts): { detail?: string } {
+  return refusal === undefined ? {} : { detail: call.clean(refusal) };
+}
+
 /** Whether the service reports that it doesn't have the task, or no longer. */
 export function isVanished(answer: HttpAnswer, error: ServiceError): boolean {
   if (error.code === '-22') return true;

@@ -8,7 +8,7 @@ import type { Submission } from '../contract/task';
 import type { FittedRequest } from '../contract/fitRequest';
 import { readAnswer } from './answers/body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
-import { failureOfAnswer, failureOfRefusal, failureOfTask } from './errors';
+import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask } from './errors';
 import { bodyOf, checkCombination, modelOf, optionWarnings } from './fields';
 import type { Reading, TaskFacts } from './answers/parse';
 import { costOf } from './cost';
@@ -51,7 +51,7 @@ export function readSubmission({ answer, call }: Exchange, expected: { images: n
     case 'refused':
       throw failureOfRefusal(answer, reading.error, call);
     case 'empty':
-      if (reading.isModerated) throw fail('policy', answerFacts(answer));
+      if (reading.isModerated) throw fail('policy', { ...answerFacts(answer), ...detailOf(reading, call) });
       throw fail('bad-answer', { ...answerFacts(answer), reason: 'no-images' });
     case 'broken': {
       const reason = reading.part === 'cut' ? 'cut-answer' : 'not-an-image';

@@ -8,7 +8,7 @@ import type { TaskStatus, ProviderOutput } from '../contract/task';
 import { quietBody, quietError, readAnswer } from './answers/body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
 import { costOf } from './cost';
-import { failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
+import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
 import { textId } from './answers/levels';
 import { readBody, type Reading, type TaskFacts } from './answers/parse';
 import { pollRoutes } from './routes';
@@ -75,7 +75,7 @@ export async function readStatus(
       return { state: 'failed', failure: failure.failure };
     }
     case 'empty': {
-      const failure = answerFacts(answer);
+      const failure = { ...answerFacts(answer), ...detailOf(reading, call) };
       if (reading.isModerated) return { state: 'failed', failure: { ...failure, kind: 'policy' } };
       return { state: 'failed', failure: { ...failure, kind: 'bad-answer', reason: 'no-images' } };
     }

@@ -35,12 +35,19 @@ export function imagesAt(fields: Fields, resolve: ResolvePath): { found: Found[]
   for (const name of listNames) {
     const list = fields[name];
     if (!Array.isArray(list)) continue;
-    if (list.length === 0) hasEmptyList = true;
+    if (list.every(isVacant)) hasEmptyList = true;
     const found = list.flatMap((item: unknown) => imageIn(item, resolve));
     if (countWhole(found) > countWhole(best) || best.length === 0) best = found;
   }
   if (best.length > 0) return { found: best, hasEmptyList };
   return { found: imagesOf(fields, resolve), hasEmptyList };
+}
+
+/** Whether an item of a list has neither an image nor anything else but a revised prompt. */
+function isVacant(item: unknown): boolean {
+  if (item === null || item === '') return true;
+  if (!isFields(item)) return false;
+  return Object.entries(item).every(([name, value]) => name === 'revised_prompt' || value === null || value === '');
 }
 
 export function countWhole(found: readonly Found[]): number {
@@ -50,6 +57,7 @@ export function countWhole(found: readonly Found[]): number {
 /** A text that is certainly an image: a URL, a data URI, or a complete image in base64; undefined for any other text. */
 export function imageText(text: string, resolve: ResolvePath): Found | undefined {
   const trimmed = text.trim();
+  if (/^data%3A/i.test(trimmed)) return fromBase64(trimmed);
   if (/^(https?:|data:)/i.test(trimmed) || trimmed.startsWith('//')) return fromUrl(trimmed, resolve);
   if (trimmed.length < shortestImage) return undefined;
   const bytes = decode(trimmed);
@@ -105,7 +113,7 @@ const longestUrl = 8192;
 
 /** Only forms a URL; `http/download` decides whether it may be opened. */
 function fromUrl(text: string, resolve: ResolvePath): Found {
-  if (/^data:/i.test(text)) return fromBase64(text);
+  if (/^data(:|%3A)/i.test(text)) return fromBase64(text);
   if (text.length > longestUrl) return fromBase64(text);
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return { source: { url: new URL(text).href } };
   const url = text.startsWith('/') ? resolve(text) : undefined;
@@ -116,7 +124,9 @@ function fromUrl(text: string, resolve: ResolvePath): Found {
 function fromBase64(text: string): Found {
   const bytes = decode(text);
   if (!bytes) return { broken: looksLikeImage(text) ? 'cut' : 'none' };
-  const mediaType = /^data:(image\/[\w.+-]{1,40})[;,]/i.exec(text.trimStart().slice(0, 100))?.[1]?.toLowerCase();
+  const mediaType = /^data:(image\/[\w.+-]{1,40})[;,]/i
+    .exec(plainText(text.slice(0, 200)).trimStart())?.[1]
+    ?.toLowerCase();
   return { source: { bytes }, ...(mediaType ? { mediaType } : {}) };
 }
 
@@ -128,14 +138,24 @@ function decode(text: string): Uint8Array | undefined {
   return imageTypeOf(bytes) !== undefined || isOtherImage(bytes) ? bytes : undefined;
 }
 
-/** Removes `data:image/png;base64,` and line ends; undefined for a data URI that isn't base64. */
+/**
+ * Removes `data:image/png;base64,`, also when it was put in front twice, percent encoding, and line ends; undefined for a data
+ * URI that isn't base64.
+ */
 function withoutPrefix(text: string): string | undefined {
-  const trimmed = text.trim();
-  const isUri = /^data:/i.test(trimmed);
-  const comma = isUri ? trimmed.indexOf(',') : -1;
-  if (isUri && (comma < 0 || !/;base64$/i.test(trimmed.slice(0, comma)))) return undefined;
-  const packed = trimmed.slice(comma + 1);
+  let packed = plainText(text).trim();
+  while (/^data:/i.test(packed)) {
+    const comma = packed.indexOf(',');
+    if (comma < 0 || !/;base64$/i.test(packed.slice(0, comma))) return undefined;
+    packed = packed.slice(comma + 1);
+  }
   return /\s/.test(packed) ? packed.replace(/\s+/g, '') : packed;
+}
+
+/** Base64 has no percent sign, so each begins an escaped character of ASCII. */
+function plainText(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/%([0-7][\da-f])/gi, (_escape, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** The first characters of PNG, JPEG, WebP, and GIF in base64. */

@@ -2,7 +2,7 @@
  * Reads the answers of every dialect. The type of an answer is decided by its body alone, never by the request: services
  * answer a synchronous call with a receipt, and an asynchronous one with the image.
  */
-import { countWhole, imagesAt, imageText, type Found, type FoundImage, type ResolvePath } from './images';
+import { countWhole, imagesAt, imageText, isFields, type Found, type FoundImage, type ResolvePath } from './images';
 import { first, levelsOf, textId, textIn, type Fields } from './levels';
 import { errorOf, isRefusal, reasonOf, type ServiceError } from './serviceError';
 import { fractionOf, stateOf, type TaskState } from './states';
@@ -27,8 +27,8 @@ export type Reading =
   | { kind: 'failed'; error: ServiceError; isCancelled: boolean; task: TaskFacts }
   /** The call was rejected, regardless of the HTTP status. */
   | { kind: 'refused'; error: ServiceError }
-  /** Done, but without an image. */
-  | { kind: 'empty'; isModerated: boolean }
+  /** Done, but without an image. `refusal`: why, in the service's words. */
+  | { kind: 'empty'; isModerated: boolean; refusal?: string }
   | { kind: 'broken'; part: 'cut' | 'none' }
   | { kind: 'unknown' };
 
@@ -39,7 +39,7 @@ export function readBody(body: unknown, resolve: ResolvePath): Reading {
   const byLevel = levels.map((level) => imagesAt(level, resolve));
   const found = byLevel.reduce<Found[]>((best, { found: here }) => (isBetter(here, best) ? here : best), []);
   const images = found.flatMap((one) => ('source' in one ? [one] : []));
-  const hasEmptyList = byLevel.some((each) => each.hasEmptyList);
+  const hasEmptyList = byLevel.some((each) => each.hasEmptyList) || isBareAnswer(levels[0]);
   const error = errorOf(levels);
   const task = taskOf(levels, { hasEmptyList });
 
@@ -59,8 +59,35 @@ export function readBody(body: unknown, resolve: ResolvePath): Reading {
   if (broken && 'broken' in broken) return { kind: 'broken', part: broken.broken };
   const isDone = task.state === 'done';
   if (task.id !== undefined && !(isDone && hasEmptyList)) return { kind: 'task', task };
-  if (isDone || hasEmptyList) return { kind: 'empty', isModerated: mentionsModeration(body) };
+  if (isDone || hasEmptyList) return emptyReading(body, levels);
   return task.word === undefined ? { kind: 'unknown' } : { kind: 'task', task };
+}
+
+/** Members of OpenAI's answer with images; with `data: null` and no other member, it has none. */
+const answerMembers = new Set(['created', 'data', 'usage', 'background', 'output_format', 'quality', 'size', 'model']);
+
+function isBareAnswer(level: Fields | undefined): boolean {
+  return level?.['data'] === null && Object.keys(level).every((name) => answerMembers.has(name));
+}
+
+function emptyReading(body: unknown, levels: readonly Fields[]): Reading {
+  const refusal = first(levels, (level) => refusalIn(level['data']));
+  return {
+    kind: 'empty',
+    isModerated: refusal !== undefined || mentionsModeration(body),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** How models begin when they decline. */
+const declines =
+  /^\W*((i['’]?m|i am|we['’]?re|we are)\s+(very\s+|really\s+)?(sorry|unable|not able)|sorry|(i|we)\s+(can['’]?t|can ?not|could ?n['’]?t|won['’]?t)|unable to|your (request|prompt)|抱歉|对不起|很抱歉|无法|不能)/i;
+
+/** A rejection that is written where the revised prompt belongs. */
+function refusalIn(data: unknown): string | undefined {
+  const items: unknown[] = Array.isArray(data) ? data : [];
+  const texts = items.map((item) => (isFields(item) ? textIn(item, ['revised_prompt']) : undefined));
+  return texts.find((text) => text !== undefined && declines.test(text));
 }
 
 /** The images, with the format and the usage that the answer states. */

@@ -118,7 +118,7 @@ export async function openEngine(ports: EnginePorts): Promise<Easel> {
     lacksSecret: registry.lacksSecret,
     limits: limitsOf,
     isOnline: () => (ports.isOnline ?? isOnline)(),
-    download: (url, { config }, signal) => download(url, { trustedOrigins: originsOf(config), signal }),
+    download: (url, { config }, limits) => download(url, { trustedOrigins: originsOf(config), ...limits }),
     compare: (job, image) => {
       const configured = registry.all().find((one) => registry.isSame(one, job.providerId));
       // A named model is only that of the first provider of the plan.

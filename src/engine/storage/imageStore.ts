@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '../../shared/model/easelError';
 import type { StoredImageFacts, ImageStore } from '../domain/stores';
 import { sniffImage, type ImageFacts } from '../images/formats/sniff';
@@ -39,7 +40,7 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
     sniffed: ImageFacts | SvgFacts | undefined,
     announce?: (kept: StoredImageFacts) => void,
   ): Promise<StoredImageFacts> {
-    const kept = describe(bytes, sniffed);
+    const kept = describeAs(bytes, sniffed, await hashOf(bytes));
     announce?.(kept);
     const file = path(kept.hash, kept.extension);
     if (!(await hasSize(file, bytes.length)) || !(await touch(file, now()))) {
@@ -138,6 +139,23 @@ function ownImage(bytes: Uint8Array): ImageFacts | SvgFacts | undefined {
 }
 
 function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): StoredImageFacts {
+  return describeAs(bytes, sniffed, createHash('sha256').update(bytes).digest('hex'));
+}
+
+/** Bytes that are hashed within a few milliseconds. */
+const hashedAtOnce = 2 * 1024 * 1024;
+
+/** SHA-256 in hexadecimal. The event loop goes on between the parts of a large image. */
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += hashedAtOnce) {
+    if (at > 0) await nextTurn();
+    hash.update(bytes.subarray(at, at + hashedAtOnce));
+  }
+  return hash.digest('hex');
+}
+
+function describeAs(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined, hash: string): StoredImageFacts {
   if (!sniffed || sniffed.width * sniffed.height > maxPixels) {
     throw fail('bad-answer', { reason: 'not-an-image', values: { size: bytes.length } });
   }
@@ -149,7 +167,7 @@ function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined)
     width,
     height,
     hasAlpha,
-    hash: createHash('sha256').update(bytes).digest('hex'),
+    hash,
     size: bytes.length,
   };
 }

@@ -17,7 +17,7 @@ export interface DownloadOptions {
   trustedOrigins: readonly string[];
   signal: AbortSignal;
   /** Byte limit; 64 MB when left out. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** Milliseconds per redirect hop; 120,000 when left out. */
   timeout?: number;
   /** Left out: the system's. */

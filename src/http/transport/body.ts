@@ -21,25 +21,27 @@ export async function readBody(
   stream: Readable,
   { announced, maxBytes }: { announced: unknown; maxBytes: number },
 ): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
   let length = 0;
   try {
     if (Number(announced) > maxBytes) throw new TooLargeError();
+    let body = new Uint8Array(Number(announced) || 0);
     for await (const piece of stream as AsyncIterable<Buffer>) {
-      length += piece.length;
-      if (length > Math.min(maxBytes, decompressionLimit(stream))) throw new TooLargeError();
-      pieces.push(piece);
+      const end = length + piece.length;
+      if (end > Math.min(maxBytes, decompressionLimit(stream))) throw new TooLargeError();
+      if (end > body.length) body = grown(body, Math.min(maxBytes, Math.max(end, 2 * body.length)));
+      body.set(piece, length);
+      length = end;
     }
+    return length === body.length ? body : body.slice(0, length);
   } finally {
     stream.destroy();
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+}
+
+function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 }
 
 /** Bytes that the compressed ones read so far may become. */

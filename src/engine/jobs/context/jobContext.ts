@@ -33,8 +33,12 @@ export interface JobContext {
   lacksSecret(providerId: string): boolean;
   context(configured: ProviderSource, signal: AbortSignal): ProviderContext;
   limits(configured: ConfiguredProvider, kind: JobKind, model?: string): KindLimits | undefined;
-  /** Downloads a result URL. Nothing else opens one. */
-  download(url: string, configured: ConfiguredProvider, signal: AbortSignal): Promise<Uint8Array>;
+  /** Downloads a result URL. Nothing else opens one. @param limits.maxBytes Left out: 64 MB. */
+  download(
+    url: string,
+    configured: ConfiguredProvider,
+    limits: { signal: AbortSignal; maxBytes?: number | undefined },
+  ): Promise<Uint8Array>;
   /** Whether this machine has a network at all. */
   isOnline(): Promise<boolean>;
   /** Warnings for everything about the image that differs from the request. */

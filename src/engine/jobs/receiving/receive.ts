@@ -5,6 +5,7 @@ import type { Job, JobChange, PendingImage, ReceivingJob } from '../../domain/jo
 import type { StoredImageFacts, NewImage } from '../../domain/stores';
 import { pollingIntervalOf } from '../context/pollingInterval';
 import { backOffDelay } from '../context/retryRules';
+import { createByteBudget, requestedImages, withinMemory, type ByteBudget } from './downloadLimits';
 import { downloadTries, furtherRounds, verdictOf } from './downloadVerdict';
 import { mergeWarnings, missing } from './results';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
@@ -13,7 +14,8 @@ import type { JobContext } from '../context/jobContext';
 
 /** Takes a `receiving` job to its next state. Images with a destination wait for delivery afterwards. */
 export async function receiveJob(jobContext: JobContext, job: ReceivingJob, signal: AbortSignal): Promise<void> {
-  const context: ReceiveContext = { jobContext, job, signal };
+  const budget = createByteBudget(requestedImages(job.request));
+  const context: ReceiveContext = { jobContext, job, signal, budget };
   const results = await settleSome(job.pending, (image, index) => storeOne(context, image, index));
   if (signal.aborted) return;
   const stored = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -119,6 +121,7 @@ interface ReceiveContext {
   jobContext: JobContext;
   job: ReceivingJob;
   signal: AbortSignal;
+  budget: ByteBudget;
 }
 
 interface StoredImage {
@@ -157,13 +160,17 @@ function writeStored({ jobContext, job }: ReceiveContext, index: number, image: 
   jobContext.jobs.change(job.id, ['receiving'], { pending: now.pending.with(index, image) });
 }
 
-async function downloadOne({ jobContext, job, signal }: ReceiveContext, url: string): Promise<StoredImageFacts> {
+async function downloadOne(context: ReceiveContext, url: string): Promise<StoredImageFacts> {
+  const { jobContext, job, signal, budget } = context;
   const configured = jobContext.configured(job.providerId);
   for (let tries = 1; ; tries += 1) {
     try {
-      const bytes = await jobContext.download(url, configured, signal);
-      writeArriving({ jobContext, job, signal }, jobContext.imageStore.describe(bytes));
-      return await jobContext.imageStore.keep(bytes);
+      return await withinMemory(async (maxBytes) => {
+        budget.check();
+        const bytes = await jobContext.download(url, configured, { signal, maxBytes });
+        budget.take(bytes.length);
+        return jobContext.imageStore.keep(bytes, (kept) => writeArriving(context, kept));
+      });
     } catch (thrown) {
       const failure = failureFrom(thrown);
       if (tries >= downloadTries[verdictOf(failure)] || signal.aborted) throw thrown;

@@ -4,6 +4,7 @@ import { fail } from '../../../shared/model/easelError';
 import type { OverdueJob, PendingImage, RunningJob, SubmittingJob } from '../../domain/job';
 import type { ProviderOutput } from '../../../providers/contract/task';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
+import { requestedImages } from './downloadLimits';
 import type { JobContext } from '../context/jobContext';
 
 /** Images beyond the requested number that are taken: workflows and some models make several per call, and they are paid for. */
@@ -21,8 +22,7 @@ export async function storeImages(
   images: readonly ProviderOutput[],
 ): Promise<{ pending: PendingImage[]; warnings: Warning[] }> {
   if (images.length === 0) throw fail('bad-answer', { reason: 'no-images' });
-  const { count = 1, prompts = [] } = job.request;
-  const taken = images.slice(0, count * Math.max(1, prompts.length) + furtherImages);
+  const taken = images.slice(0, requestedImages(job.request) + furtherImages);
   const described = describeAll(jobContext, taken);
   const pending = described.map((one) => one.pending);
   const bytes = described.flatMap((one) => one.bytes ?? []);

@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { JobView } from '../../../../src/shared/model/jobs';
+import { createByteBudget } from '../../../../src/engine/jobs/receiving/downloadLimits';
 import { pngOf } from '../../../fixtures/png';
 import { FakeService, rig, type Rig } from '../rig';
 
@@ -96,6 +97,27 @@ describe('downloading a finished image', function () {
     });
   }
 
+  it('downloads images of more than 16 MB one at a time', async () => {
+    // Bytes behind the end of an image are no fault of it.
+    const large = (red: number): Buffer => Buffer.concat([pngOf(64, 64, [red, 0, 0]), Buffer.alloc(17 * 1024 * 1024)]);
+    const bodies = [10, 20, 30].map(large);
+    let open = 0;
+    let most = 0;
+    answer = (path) => ({ status: 200, body: bodies[Number(path.slice(1))] ?? png, type: 'image/png' });
+    server.prependListener('request', ({ url }, response: ServerResponse) => {
+      if (!asked.includes(url ?? '')) return;
+      most = Math.max(most, (open += 1));
+      response.once('close', () => (open -= 1));
+    });
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    service.onPoll = () => ({ state: 'done', outputs: bodies.map((_, at) => ({ source: { url: `${host}/${at}` } })) });
+    const job = await pass(await start(3), isStopped);
+    assert.equal(job.state, 'done');
+    assert.equal(job.images.length, 3);
+    assert.deepEqual(asked.toSorted(), ['/0', '/0', '/1', '/1', '/2', '/2']);
+    assert.equal(most, 1);
+  });
+
   it('gets a fresh address with the ticket when the old one has expired', async () => {
     answer = (path) => (path.endsWith('look=1') ? { status: 403 } : whole);
     const job = await pass(await start(), isStopped);
@@ -175,4 +197,20 @@ describe('downloading a finished image', function () {
   function port(): number {
     return (server.address() as AddressInfo).port;
   }
+});
+
+describe('the bytes that a job may download', () => {
+  it('follow the number of requested images', () => {
+    const mebibyte = 1024 * 1024;
+    for (const [images, mebibytes] of [
+      [1, 576],
+      [8, 1024],
+    ] as const) {
+      const budget = createByteBudget(images);
+      budget.take(mebibytes * mebibyte - 1);
+      budget.check();
+      budget.take(1);
+      assert.throws(() => budget.check(), { failure: { kind: 'bad-answer', reason: 'too-large' } });
+    }
+  });
 });

@@ -94,6 +94,8 @@ export interface WireOptions {
   /** 0 or left out: any free one. */
   port?: number;
   handle(request: WireRequest): Promise<Reply> | Reply;
+  /** Whether the server closes a kept-alive connection after an answer of this status, without announcing it. */
+  closesAfter?(status: number): boolean;
   /** The service's clock for the `Date` of its answers, in milliseconds since 1970; left out: the system's. */
   now?(): number;
   /** Names of the fields in a request, for the log of exchanges. */
@@ -128,6 +130,7 @@ export async function startWire(options: WireOptions): Promise<WireServer> {
     const reply = instead ?? own;
     if (!reply) return;
     exchange.status = reply.status;
+    if (options.closesAfter?.(reply.status)) outgoing.once('finish', () => incoming.socket.end());
     await answer({ incoming, outgoing, signal: request.signal }, reply, fault);
   }
 

@@ -1,5 +1,7 @@
 /** The simulator must be as odd as the real service: what is known of the wire and not tried through the provider. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, it } from 'mocha';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
 import { drawPng } from '../../simulators/image';
@@ -53,6 +55,47 @@ describe('the simulator of Qwen Image Service', () => {
     assert.equal((await ask('POST', '/auth/login', { body, type: 'application/json' })).status, 401);
   });
 
+  it('accepts an empty prompt, and leaves times out that have not ended', async () => {
+    service = await startQwenImageService({ auth: 'open' });
+    service.holdTasks();
+    const made = await ask('POST', '/text-to-image', { body: form({ prompt: '' }) });
+    assert.equal(made.status, 202);
+    const path = `/tasks/${String(made.body['task_id'])}`;
+    const times = async (): Promise<unknown[]> => {
+      const { body } = await ask('GET', path);
+      return [typeof body['wait_time_seconds'], typeof body['execution_time_seconds']];
+    };
+    assert.deepEqual(await times(), ['object', 'object']);
+    service.startNext();
+    assert.deepEqual(await times(), ['number', 'object']);
+    service.finishNext();
+    assert.deepEqual(await times(), ['number', 'number']);
+  });
+
+  it('closes the connection after a 500, without announcing it', async () => {
+    service = await startQwenImageService({ auth: false });
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname);
+    const ended = once(socket, 'end');
+    let text = '';
+    socket.on('data', (piece: Buffer) => (text += piece.toString()));
+    socket.write(`GET /tasks/queue HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`);
+    await ended;
+    socket.destroy();
+    assert.match(text, /^HTTP\/1\.1 500 /);
+    assert.doesNotMatch(text, /connection: close/i);
+  });
+
+  it('lets an administrator create users', async () => {
+    service = await startQwenImageService();
+    const body = JSON.stringify({ username: 'third', password: 'third-password' });
+    const create = async (signed: string) =>
+      (await ask('POST', '/auth/users', { token: signed, body, type: 'application/json' })).status;
+    assert.equal(await create(await token()), 403);
+    assert.equal(await create(await token('admin', 'admin-password')), 201);
+    assert.match(await token('third', 'third-password'), /^eyJ/);
+  });
+
   it('requires a valid token', async () => {
     service = await startQwenImageService();
     for (const wrong of [undefined, 'nonsense', 'eyJhbGciOiJIUzI1NiJ9.e30.x']) {
@@ -87,14 +130,7 @@ describe('the simulator of Qwen Image Service', () => {
     };
     const all = await ask('POST', '/text-to-image', { body: form(wrong) });
     const fields = (all.body['detail'] as { loc: string[] }[]).map(({ loc }) => loc[1]);
-    assert.deepEqual(fields.sort(), [
-      'async_mode',
-      'num_images',
-      'num_inference_steps',
-      'prompt',
-      'seed',
-      'true_cfg_scale',
-    ]);
+    assert.deepEqual(fields.sort(), ['async_mode', 'num_images', 'num_inference_steps', 'seed', 'true_cfg_scale']);
     assert.equal(service.received['/text-to-image'], 2);
   });
 

@@ -74,6 +74,13 @@ export function startAuth(simulation: Simulation): Auth {
     return json(201, accounts.shown(user));
   }
 
+  function createUser({ request }: Call): Reply {
+    const rules = { username: usernameRule, password: passwordRule, email: 'optional' } as const;
+    const { username = '', password = '', email } = readJsonTexts(request, rules);
+    if (accounts.withName(username)) throw new Refusal(400, '用户名已存在');
+    return json(201, accounts.shown(accounts.add({ username, password, ...(email ? { email } : {}) })));
+  }
+
   function updateMe({ request, user }: Call): Reply {
     const change = readJsonTexts(request, { email: 'optional', password: 'optional' });
     if (change.password !== undefined) {
@@ -146,6 +153,7 @@ export function startAuth(simulation: Simulation): Auth {
       { method: 'GET', path: '/auth/me', who: 'user', handle: ({ user }) => json(200, accounts.shown(user)) },
       { method: 'PUT', path: '/auth/me', who: 'user', handle: updateMe },
       { method: 'POST', path: '/auth/change-password', who: 'user', handle: changePassword },
+      { method: 'POST', path: '/auth/users', who: 'admin', handle: createUser },
       { method: 'GET', path: '/auth/users', who: 'admin', handle: listUsers },
       { method: 'PUT', path: '/auth/users/{id}/toggle-active', who: 'admin', handle: (call) => toggle(call, 'active') },
       { method: 'PUT', path: '/auth/users/{id}/toggle-admin', who: 'admin', handle: (call) => toggle(call, 'admin') },

@@ -50,7 +50,7 @@ export function generateRoutes(simulation: Simulation): Route[] {
       'async_mode',
     ]);
     const fields = new FieldReader(form);
-    const prompt = fields.text('prompt');
+    const prompt = fields.present('prompt');
     const aspectRatio = fields.text('aspect_ratio', '1:1');
     const count = fields.number('num_images', { type: 'int', min: 1, max: 4, otherwise: 1 });
     const common = commonFields(fields, 50);
@@ -90,7 +90,7 @@ export function generateRoutes(simulation: Simulation): Route[] {
     const fields = new FieldReader(form);
     const images = form.files.filter((file) => file.field === 'images');
     if (images.length === 0) fields.missing('images');
-    const prompt = fields.text('prompt');
+    const prompt = fields.present('prompt');
     const count = fields.number('num_images', { type: 'int', min: 1, max: 4, otherwise: 1 });
     const guidance = fields.number('guidance_scale', { type: 'float', min: 1, max: 10, otherwise: 1 });
     const common = commonFields(fields, 40);

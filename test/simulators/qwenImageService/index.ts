@@ -86,6 +86,7 @@ export async function startQwenImageService(options: QwenImageServiceOptions = {
     : [...auth.routes, ...generateRoutes(simulation), ...taskRoutes(simulation), ...informationRoutes(simulation)];
   const wire = await startWire({
     ...(options.port === undefined ? {} : { port: options.port }),
+    closesAfter: (status) => status === 500,
     handle: createRouter(routes, auth.identify),
     now,
     fieldsOf,

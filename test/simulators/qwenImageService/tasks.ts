@@ -156,7 +156,7 @@ export function createTasks(options: TasksOptions): Tasks {
     [...tasks.values()].filter((task) => task.inMemory && task.status === 'pending').length;
   const time = (at: number | null): string | null => (at === null ? null : localTime(at, options.utcOffset));
   const seconds = (from: number | null, to: number | null): number | null =>
-    from === null ? null : ((to ?? options.now()) - from) / 1000;
+    from === null || to === null ? null : (to - from) / 1000;
 
   const control: TaskControl = {
     holdTasks: () => {

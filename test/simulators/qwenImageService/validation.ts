@@ -30,6 +30,13 @@ export class FieldReader {
     return otherwise ?? '';
   }
 
+  /** May be empty, but not missing. */
+  present(name: string): string {
+    const value = this.#values(name);
+    if (value === undefined) this.missing(name);
+    return value ?? '';
+  }
+
   number(name: string, rule: { type: 'int' | 'float'; min?: number; max?: number; otherwise: number }): number {
     const text = this.#values(name);
     if (text === undefined || text === '') return rule.otherwise;

@@ -1,6 +1,7 @@
 /**
  * Measures what answers of a service out of its mind cost the extension host: 2,000 URLs for one requested image, twelve
- * images of 60 MB, and an answer that decompresses to 240 MB. `npm run bench -- hostile`.
+ * images of 60 MB, and an answer that decompresses to 240 MB. A block is counted by the time in which its thread ran, so
+ * that other programs on the machine aren't measured. `npm run bench -- hostile`.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -34,6 +35,9 @@ const scenarios: Scenario[] = [
 async function main(): Promise<number> {
   if (process.argv.includes('serve')) return serve();
   let isKept = true;
+  // Loads what the first job of a session loads.
+  await measure({ name: 'warm', count: 1, paths: ['/small/0'] });
+  await measure({ name: 'warm', count: 1 });
   for (const scenario of scenarios) {
     const cost = await measure(scenario);
     const { block, memory, connections, notices, outcome } = cost;
@@ -100,11 +104,15 @@ async function measure({ count, paths }: Scenario): Promise<Cost> {
 /** Measures the longest time without a turn of the event loop, and the peak of the memory above that at the start. */
 function startMeter(): { stop(): { block: number; memory: number } } {
   const before = process.memoryUsage.rss();
-  let last = performance.now();
+  const threadTime = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let last = threadTime();
   let block = 0;
   let peak = before;
   const timer = setInterval(() => {
-    const now = performance.now();
+    const now = threadTime();
     block = Math.max(block, now - last);
     last = now;
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -112,7 +120,7 @@ function startMeter(): { stop(): { block: number; memory: number } } {
   return {
     stop: () => {
       clearInterval(timer);
-      return { block: Math.max(block, performance.now() - last), memory: (peak - before) / megabyte };
+      return { block: Math.max(block, threadTime() - last), memory: (peak - before) / megabyte };
     },
   };
 }

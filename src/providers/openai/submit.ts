@@ -13,7 +13,7 @@ import { bodyOf, checkCombination, modelOf, optionWarnings } from './fields';
 import type { Reading, TaskFacts } from './answers/parse';
 import { costOf } from './cost';
 import { submitRoute } from './routes';
-import { needsKey, progressOf, type Ticket } from './tasks';
+import { needsKey, progressOf, takenContents, type Ticket } from './tasks';
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
   checkCombination(request, context);
@@ -70,8 +70,11 @@ function completed(
   const guarded = hasKey ? images.flatMap(({ source }) => ('url' in source ? [source.url] : [])) : [];
   if (guarded.length === images.length && guarded.every((url) => needsKey(context, url))) {
     // Made and paid for: a ticket lets the fetch be repeated after a network error.
-    const ticket: Ticket = { contents: guarded, pictures: expected.images };
-    return { kind: 'ticket', ticket: { ...ticket } };
+    const contents = takenContents(guarded, expected.images);
+    const ticket: Ticket = { contents, pictures: expected.images };
+    const detail = `${guarded.length} → ${contents.length}`;
+    const surplus: Warning[] = [{ code: 'provider', subject: 'surplus', detail }];
+    return { kind: 'ticket', ticket: { ...ticket }, ...(contents.length < guarded.length && { warnings: surplus }) };
   }
   const warnings = countWarnings(images.length, expected.images);
   return {

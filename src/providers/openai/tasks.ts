@@ -131,7 +131,9 @@ async function done(
 ): Promise<TaskStatus> {
   const urls = images.flatMap(({ source }) => ('url' in source ? [source.url] : []));
   const needsFetch = hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url));
-  const status = needsFetch ? await fetchContents(urls, ticket.pictures, context) : finished(images, ticket.pictures);
+  const status = needsFetch
+    ? await fetchContents(takenContents(urls, ticket.pictures), ticket.pictures, context)
+    : finished(images, ticket.pictures);
   return status.state === 'done' ? { ...status, ...costOf(usage, context.options) } : status;
 }
 
@@ -139,6 +141,11 @@ function finished(images: ProviderOutput[], requested: number): TaskStatus {
   if (images.length === requested) return { state: 'done', outputs: images };
   const warning = { code: 'mismatch', subject: 'count', detail: `${requested} → ${images.length}` } as const;
   return { state: 'done', outputs: images, warnings: [warning] };
+}
+
+/** The URLs that are fetched: a service may name any number, and each is an answer in memory. A ticket has at most 100. */
+export function takenContents(urls: readonly string[], requested: number): string[] {
+  return urls.slice(0, Math.min(100, requested + 24));
 }
 
 /** Fetches images whose URLs need the key. If one isn't ready yet, the task is still running. */

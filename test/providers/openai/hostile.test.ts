@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { EaselError } from '../../../src/shared/model/easelError';
 import { sniffImage } from '../../../src/engine/images/formats/sniff';
+import { createAnswer } from '../../../src/http/answer/createAnswer';
+import type { Context } from '../../../src/providers/openai/call';
+import { readSubmission } from '../../../src/providers/openai/submit';
 import type { TaskStatus, ProviderOutput, Submission } from '../../../src/providers/contract/task';
 import type { TestReport } from '../../../src/providers/contract/provider';
 import { processorTime } from '../../harness/processes/processorTime';
@@ -225,6 +228,24 @@ describe('OpenAI-compatible images: corrupted answers', () => {
     const body = { data: [{ b64_json: `iVBORw0KGgo${'A'.repeat(40_000_000)}` }] };
     const recording: Recording = { name: 'large', call: 'submit', body };
     await play(recording, readyAnswers(recording));
+  });
+
+  it('fetches at most 24 images more than requested with the key, and names the rest in a warning', () => {
+    const urls = Array.from({ length: 2000 }, (_, index) => ({ url: `https://service.invalid/${index}/content` }));
+    const bytes = new TextEncoder().encode(JSON.stringify({ data: urls }));
+    const sent = { host: 'service.invalid', paid: true, clean: (text: string) => text };
+    const context = { config: { baseUrl: 'https://service.invalid', model: '' }, options: {} } as unknown as Context;
+    const submission = readSubmission(
+      {
+        answer: createAnswer({ status: 200, headers: {}, bytes }, sent),
+        call: { hasKey: true, model: '', clean: sent.clean },
+      },
+      { images: 1 },
+      context,
+    );
+    assert.ok(submission.kind === 'ticket');
+    assert.equal((submission.ticket as { contents: string[] }).contents.length, 25);
+    assert.deepEqual(submission.warnings, [{ code: 'provider', subject: 'surplus', detail: '2000 → 25' }]);
   });
 
   it('takes no long time for texts that make regular expressions slow', async () => {

@@ -24,7 +24,7 @@ export interface ImageStore {
   /**
    * Stores an image; the same bytes are stored once.
    * @param announce Called with the facts before anything is written.
-   * @throws EaselError `bad-answer` (`not-an-image`, `cut-answer`), `storage` (`disk-full`, `read-only`).
+   * @throws EaselError `bad-answer` (`not-an-image`, `svg-result`, `cut-answer`), `storage` (`disk-full`, `read-only`).
    */
   keep(bytes: Uint8Array, announce?: (kept: StoredImageFacts) => void): Promise<StoredImageFacts>;
   /**

@@ -104,9 +104,9 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
   }
 
   return {
-    keep: (bytes, announce) => keep(bytes, sniffImage(bytes), announce),
+    keep: async (bytes, announce) => keep(bytes, resultImage(bytes), announce),
     keepReference: (bytes, announce) => keep(bytes, ownImage(bytes), announce),
-    describe: (bytes) => describe(bytes, sniffImage(bytes)),
+    describe: (bytes) => describe(bytes, resultImage(bytes)),
     path,
     has: async (hash, extension) => (await sizeOf(path(hash, extension))) !== undefined,
     read,
@@ -136,6 +136,13 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
 function ownImage(bytes: Uint8Array): ImageFacts | SvgFacts | undefined {
   const image = sniffImage(bytes);
   return image ? { ...image, isWhole: true } : sniffSvg(bytes);
+}
+
+/** @throws EaselError `svg-result`: results go to places that show or run what is in an SVG. */
+function resultImage(bytes: Uint8Array): ImageFacts | undefined {
+  const image = sniffImage(bytes);
+  if (!image && sniffSvg(bytes)) throw fail('bad-answer', { reason: 'svg-result', values: { size: bytes.length } });
+  return image;
 }
 
 function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined): StoredImageFacts {

@@ -98,7 +98,7 @@ export function receiptOfSuccess(failure: Failure): Receipt {
 }
 
 /** Reasons for which a complete answer contains no image. */
-const endsWithoutImage: ReadonlySet<FailureReason> = new Set(['no-images', 'not-an-image']);
+const endsWithoutImage: ReadonlySet<FailureReason> = new Set(['no-images', 'not-an-image', 'svg-result']);
 
 /** Whether the service rejected the request with a success status. An answer that wasn't understood is no rejection. */
 function isRefusal({ kind, reason }: Failure): boolean {

@@ -6,9 +6,9 @@ import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts } from '../../http/answer/status';
 import type { Submission } from '../contract/task';
 import type { FittedRequest } from '../contract/fitRequest';
-import { readAnswer } from './answers/body';
+import { quietError, readAnswer } from './answers/body';
 import { isOwn, resolver, send, type Context, type Exchange } from './call';
-import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask } from './errors';
+import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute } from './errors';
 import { bodyOf, checkCombination, modelOf, optionWarnings } from './fields';
 import type { Reading, TaskFacts } from './answers/parse';
 import { costOf } from './cost';
@@ -29,9 +29,18 @@ export async function submit(request: FittedRequest, context: Context): Promise<
     maxBytes: answerLimit(request.count),
   });
   exchange.call.model = modelOf(request, context);
+  if (route.style === 'form' && lacksPath(exchange)) {
+    throw fail('settings', { ...answerFacts(exchange.answer), reason: 'edits-missing' });
+  }
   const submission = readSubmission(exchange, { images: request.count }, context);
   const all = [...warnings, ...(submission.warnings ?? [])];
   return all.length > 0 ? { ...submission, warnings: all } : submission;
+}
+
+/** Whether the path doesn't exist; a model that doesn't exist is answered with 404 as well. */
+function lacksPath({ answer, call }: Exchange): boolean {
+  if (!isUnknownRoute(answer, quietError(answer))) return false;
+  return failureOfAnswer(answer, call).failure.reason === 'not-this-service';
 }
 
 /** @throws EaselError for an answer that is neither images nor a receipt. */

@@ -97,6 +97,46 @@ describe('OpenAI-compatible images: addresses', () => {
   });
 });
 
+describe('OpenAI-compatible images: a service without a path for edits', () => {
+  afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
+
+  const missing: Record<string, Reply> = {
+    'a page': plain(404),
+    'an unknown URL': json(404, { error: { message: 'Invalid URL (POST /v1/images/edits)' } }),
+    'a method that is not allowed': plain(405),
+  };
+  for (const [name, otherwise] of Object.entries(missing)) {
+    it(`is reported with the option that helps, if it answers with ${name}`, async () => {
+      const { context, calls } = await serve({ 'POST /v1/images/generations': made() }, { base: '/v1', otherwise });
+      const reference = {
+        hash: 'a'.repeat(64),
+        name: 'a.png',
+        mimeType: 'image/png',
+        width: 16,
+        height: 16,
+        size: 90,
+      } as const;
+      const readable = { ...context, readImage: () => Promise.resolve(drawPng(16, 16, 'input')) };
+      const edit = request({ kind: 'edit', references: [reference] });
+      const failure = await failureOf(submitFitted(provider, edit, readable));
+      assertFailure(failure, { kind: 'settings', reason: 'edits-missing', maybeReceived: false });
+      const inline = { ...readable, options: { ...context.options, imagesAs: 'inline' as const } };
+      assert.equal(imagesOf(await submitFitted(provider, edit, inline)).length, 1);
+      assert.deepEqual(calls, ['POST /v1/images/edits', 'POST /v1/images/generations']);
+    });
+  }
+
+  it('is not concluded from an unknown model or a missing path for new images', async () => {
+    const model = json(404, { error: { message: 'The model does not exist', code: 'model_not_found' } });
+    const { context } = await serve({ 'POST /v1/images/edits': model }, { base: '/v1' });
+    const reference = { hash: 'a'.repeat(64), name: 'a.png', mimeType: 'image/png', width: 16, height: 16, size: 90 };
+    const readable = { ...context, readImage: () => Promise.resolve(drawPng(16, 16, 'input')) };
+    const edit = request({ kind: 'edit', references: [reference] });
+    assertFailure(await failureOf(submitFitted(provider, edit, readable)), { reason: 'model-unknown' });
+    assertFailure(await failureOf(submitFitted(provider, request(), context)), { reason: 'not-this-service' });
+  });
+});
+
 describe('OpenAI-compatible images: a test of a service without a list of models', () => {
   afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
 

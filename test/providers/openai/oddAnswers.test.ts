@@ -82,6 +82,28 @@ describe('OpenAI-compatible images: base64 in odd forms', () => {
   });
 });
 
+describe('OpenAI-compatible images: a vector image', () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="9" height="9"/></svg>';
+  for (const text of [svg, `\ufeff${svg}`, `<?xml version="1.0"?>\n<!-- made by a model -->\n${svg}`]) {
+    it(`is passed on as what it is: ${text.slice(0, 8).trim()}`, async () => {
+      const packed = Buffer.from(text).toString('base64');
+      for (const value of [packed, `data:image/svg+xml;base64,${packed}`]) {
+        const [image] = imagesOf(await submitted({ created: 1, data: [{ b64_json: value }] }));
+        assert.ok(image && 'bytes' in image.source);
+        assert.deepEqual(Buffer.from(image.source.bytes).toString('utf8'), text);
+      }
+    });
+  }
+
+  it("isn't seen in an HTML or XML page", async () => {
+    for (const page of ['<!doctype html><svg></svg>', '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>']) {
+      const packed = Buffer.from(page.padEnd(200)).toString('base64');
+      const failure = await failureOf(submitted({ created: 1, data: [{ b64_json: packed }] }));
+      assertFailure(failure, { kind: 'bad-answer', reason: 'not-an-image' });
+    }
+  });
+});
+
 function lowerEscapes(text: string): string {
   return encodeURIComponent(text).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
 }

@@ -1,5 +1,5 @@
 /** What a failed download says of the image, decided once: how often it is repeated, and what becomes of the job. */
-import type { Failure } from '../../../shared/model/failure';
+import type { Failure, FailureReason } from '../../../shared/model/failure';
 import { isPassing } from '../context/retryRules';
 
 /**
@@ -11,12 +11,14 @@ import { isPassing } from '../context/retryRules';
  */
 export type DownloadVerdict = 'passing' | 'blocked' | 'away' | 'final' | 'refused';
 
+const refusedReasons: readonly FailureReason[] = ['url-refused', 'redirect-refused', 'too-large', 'svg-result'];
+
 export function verdictOf(failure: Failure): DownloadVerdict {
   const { kind, reason, status } = failure;
   if (reason === 'image-missing') return 'refused';
   if (kind === 'storage' || kind === 'settings') return 'blocked';
   if (isPassing(failure)) return 'passing';
-  if (reason === 'url-refused' || reason === 'redirect-refused' || reason === 'too-large') return 'refused';
+  if (reason !== undefined && refusedReasons.includes(reason)) return 'refused';
   if (kind === 'expired') return status === 410 ? 'final' : 'away';
   return kind === 'bad-answer' || kind === 'internal' ? 'final' : 'refused';
 }

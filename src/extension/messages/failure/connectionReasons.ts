@@ -89,6 +89,15 @@ export const connectionReasons = {
       'edit-provider',
       'open-log',
     ),
+  'edits-missing': ({ t, who, host }) =>
+    wordingWithCode(
+      t(
+        '{who} has no path for edits at {host}. If it takes input images in requests for new images, set "Image transfer" to "inline" in the provider.',
+        { who, host },
+      ),
+      'edit-provider',
+      'open-log',
+    ),
   'url-refused': ({ t, who, host }) =>
     wording(
       t('{who} returned an address that Easel blocks for security: {host}.', { who, host }),

@@ -80,7 +80,13 @@ function detailSentence({ kind, reason, detail = '' }: Failure, { t }: Facts): s
 }
 
 /** Reasons that only a job has that the service accepted. */
-const reasonsOfAccepted: readonly FailureReason[] = ['task-failed', 'task-vanished', 'no-images', 'not-an-image'];
+const reasonsOfAccepted: readonly FailureReason[] = [
+  'task-failed',
+  'task-vanished',
+  'no-images',
+  'not-an-image',
+  'svg-result',
+];
 
 function chargeSentence({ kind, reason, maybeReceived, isFree }: Failure, { t }: Facts): string {
   if (kind === 'expired') return isFree ? t('It counts against your quota.') : t('You may have been charged.');

@@ -12,6 +12,14 @@ export const taskReasons = {
       ? wording(t("Easel can't read {name} as an image.", { name: value('name') }))
       : wording(t("{who} can't read an image that was sent to it.", { who }), 'open-log');
   },
+  'svg-result': ({ t, who }) =>
+    wording(
+      t("{who} returned a vector image (SVG), which Easel doesn't accept as a result. Choose another model or style.", {
+        who,
+      }),
+      'choose-provider',
+      'open-log',
+    ),
   'too-large': ({ t, who }) => wording(t("The response from {who} exceeds Easel's size limit.", { who }), 'open-log'),
   maintenance: ({ t, who }) =>
     wordingWithCode(

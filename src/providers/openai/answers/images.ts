@@ -163,9 +163,16 @@ function looksLikeImage(text: string): boolean {
   return /^(iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(withoutPrefix(text.slice(0, 500)) ?? '');
 }
 
-/** A GIF with its end, or an AVIF. */
+/** A GIF with its end, an AVIF, or an SVG, which the image store refuses by its name. */
 function isOtherImage(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
   if (/^GIF8[79]a/.test(head)) return bytes.at(-1) === 0x3b && bytes.length > 20;
-  return /^.{4}ftypavi[fs]$/s.test(head);
+  return /^.{4}ftypavi[fs]$/s.test(head) || isSvg(bytes);
+}
+
+/** The root element comes after a declaration, comments, and a document type. */
+function isSvg(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x3c && bytes[0] !== 0xef && bytes[0] !== 0x20 && bytes[0] !== 0x0a) return false;
+  const text = new TextDecoder().decode(bytes.subarray(0, 4_000)).trimStart();
+  return /^<svg[\s>]/.test(text) || (/^<(\?xml|!--|!doctype svg)/i.test(text) && /<svg[\s>]/.test(text));
 }

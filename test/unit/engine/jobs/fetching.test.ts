@@ -71,6 +71,15 @@ describe('downloading a finished image', function () {
     return id;
   }
 
+  it('downloads an SVG once, and says that results in this format are refused', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="9" height="9"/></svg>';
+    answer = () => ({ status: 200, body: svg, type: 'image/svg+xml' });
+    const job = await pass(await start(), isStopped);
+    const { kind, reason, maybeReceived } = job.failure ?? {};
+    assert.deepEqual([job.state, kind, reason, maybeReceived], ['failed', 'bad-answer', 'svg-result', true]);
+    assert.equal(asked.length, 1);
+  });
+
   it('takes at most 24 images more than requested, four at a time, and names the rest in one warning', async () => {
     let open = 0;
     let most = 0;

@@ -46,6 +46,17 @@ describe('a job during failures', function () {
       assert.equal(second.submits, 0);
     });
 
+    it("isn't given to another provider because the image is an SVG, and says so", async () => {
+      const [first, second] = [new FakeService(), new FakeService()];
+      const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+      first.onSubmit = () => ({ kind: 'outputs', outputs: [{ source: { bytes: new TextEncoder().encode(svg) } }] });
+      made = await rig([first.provider('first'), second.provider('second')]);
+      const [id = ''] = await made.easel.jobs.start(fox, here);
+      const job = await end(id);
+      assert.deepEqual([job.state, job.failure?.reason, job.failure?.maybeReceived], ['failed', 'svg-result', true]);
+      assert.equal(second.submits, 0);
+    });
+
     it('keeps the intact images when one is broken, and reports that', async () => {
       const service = new FakeService();
       service.onSubmit = () => ({ kind: 'outputs', outputs: [...pictures(2), broken] });

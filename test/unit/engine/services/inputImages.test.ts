@@ -216,6 +216,6 @@ describe('input images of a job', () => {
       edit([await easel.images.importReference(pngOf(8, 8), { name: 'a.png' })]),
     );
     const job = await easel.jobs.finished(id);
-    assert.deepEqual([job.state, job.failure?.reason], ['failed', 'not-an-image']);
+    assert.deepEqual([job.state, job.failure?.reason], ['failed', 'svg-result']);
   });
 });

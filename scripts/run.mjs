@@ -38,6 +38,10 @@ const programs = {
     await setUp(packagesOnly);
     return launchTypeScript('test/harness/programs/simulator.ts', argumentList);
   },
+  async compare(argumentList) {
+    await setUp(packagesOnly);
+    return launchTypeScript('test/harness/programs/compare.ts', argumentList);
+  },
   bench,
   async fuzz(argumentList) {
     await setUp(packagesOnly);

@@ -1,4 +1,5 @@
 /** Starting a simulator from the command line. */
+import type { ComparedRequest } from './compareServers';
 
 /** The parsed command line: `--port 8000` is `{ port: '8000' }`, `--no-auth` is `{ 'no-auth': true }`. */
 export type Flags = Record<string, string | boolean | undefined>;
@@ -15,9 +16,17 @@ export interface LaunchedSimulator extends Running {
   lines: readonly string[];
 }
 
+/** How the simulator is compared with a real server. */
+export interface Comparison {
+  requests: readonly ComparedRequest[];
+  /** Signs in. @returns The headers of signed-in requests. */
+  signIn(url: string, account: { username: string; password: string }): Promise<Record<string, string>>;
+}
+
 /** The simulator of a provider type, as `launcher.ts` in its folder exports it. */
 export interface SimulatorLauncher {
   type: string;
+  comparison?: Comparison;
   start(flags: Flags): Promise<LaunchedSimulator>;
 }
 

@@ -1,8 +1,10 @@
 import { startQwenImageService } from './';
+import { comparison } from './comparison';
 import { number, text, type SimulatorLauncher } from '../launcher';
 
 export const launcher: SimulatorLauncher = {
   type: 'qwen-image-service',
+  comparison,
   async start(flags) {
     const username = text(flags, 'user', 'demo');
     const password = text(flags, 'password', 'demo-password');

@@ -32,7 +32,7 @@ export async function checkRatio(ratio: string, context: Context): Promise<void>
   const listed = ratiosOf(await models(context));
   if (isIn(listed)) return;
   const values = { ratio: ratio.slice(0, 40), allowed: listed.join(', ') };
-  throw fail('bad-request', { reason: 'ratio-unknown', values, maybeReceived: false });
+  throw fail('bad-request', { reason: 'ratio-unknown', values });
 }
 
 async function getExisting(context: Context, path: string): Promise<HttpAnswer | undefined> {

@@ -53,6 +53,9 @@ export const faults: FaultTarget = {
     'submit: half of JSON': 'done',
     'submit: gzip bomb': 'done',
     'submit: 303': 'settings/redirect-refused → next',
+    // The service has passwords and tokens, but no key that it could reject.
+    'submit: 401': 'auth → next',
+    'poll: 401': 'auth → overdue (set-key)',
     'submit: 502': 'server → next',
     'submit: 504': 'timeout → next',
     'submit: 504, with the words of a busy service': 'timeout → next',

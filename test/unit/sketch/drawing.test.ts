@@ -145,7 +145,7 @@ describe('sketch: drawing', function () {
 
   it('stops when the request is aborted', async () => {
     context = { ...context, signal: AbortSignal.abort() };
-    await assert.rejects(generate({}), { name: 'AbortError' });
+    await assert.rejects(generate({}), (thrown) => thrown instanceof EaselError && thrown.failure.kind === 'cancelled');
     context = { ...context, signal: new AbortController().signal };
   });
 

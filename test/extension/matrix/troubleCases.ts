@@ -60,7 +60,7 @@ export async function providerFails(stage: Stage): Promise<void> {
   await failing(stage, {
     failure: { kind: 'server', reason: 'task-failed', maybeReceived: true },
     fault: 'provider',
-    sentence: '^{who} failed to complete the job.*\\. Response: ".+"\\..*charged',
+    sentence: '^{who} failed to complete the job.*\\. Response: ".+"\\..*(charged|counts against your quota)',
     next: ['Try Again', 'Choose Provider'],
     mostReceived: 1,
   });

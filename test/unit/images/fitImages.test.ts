@@ -237,7 +237,7 @@ describe('the image store', () => {
       assert.deepEqual((await imageStore.keepReference(bytes)).extension, 'svg');
       await assert.rejects(
         imageStore.keep(bytes),
-        (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'not-an-image',
+        (thrown) => thrown instanceof EaselError && thrown.failure.reason === 'svg-result',
       );
       await assert.rejects(imageStore.keepReference(bytes.subarray(0, 40)), EaselError);
     } finally {

@@ -23,5 +23,5 @@ function resolved(relative: string): string[] {
 
 /** A path with what ends the macro, is replaced as an attribute, or would be read as part of a URL percent-encoded. */
 export function asciidocPath(path: string): string {
-  return path.replace(/[%#?"[\]{}]/g, (character) => encodeURIComponent(character));
+  return path.replace(/[%#?"[\]{}]|&(?=#?\w+;)/g, (character) => encodeURIComponent(character));
 }

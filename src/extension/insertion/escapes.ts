@@ -1,12 +1,12 @@
 /** Escapes text for the syntaxes in which images are inserted. Pure. */
 
 export function markdownText(text: string): string {
-  return text.replace(/[\\`*_[\]<&]/g, '\\$&');
+  return text.replace(/[\\`*_~[\]<&]/g, '\\$&');
 }
 
 /** MDX evaluates braces. */
 export function mdxText(text: string): string {
-  return text.replace(/[\\`*_[\]<&{}]/g, '\\$&');
+  return text.replace(/[\\`*_~[\]<&{}]/g, '\\$&');
 }
 
 /** reStructuredText removes white space and backslashes of a path unless they are escaped. */
@@ -23,10 +23,22 @@ export function svelteAttribute(text: string): string {
   return attribute(text).replace(/\{/g, '&#123;').replace(/\}/g, '&#125;');
 }
 
-/** The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. */
+/**
+ * The text in the brackets of a block macro, quoted so that commas and equals signs don't separate attributes. What would be
+ * read as a character or attribute reference is escaped; a backslash has no other escape than a reference.
+ */
 export function asciidocText(text: string): string {
-  // A backslash has no escape of its own: a space keeps it from escaping a quote.
-  return `"${text.replace(/\\(?="|$)/g, '\\ ').replace(/"/g, '\\"')}"`;
+  const literal = text
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/\\(?=[^\w\s]|$)/g, '&#92;')
+    .replace(/`(?=')/g, '&#96;')
+    .replace(/\{(?=\w[^{}]*\})/g, '\\{');
+  return `"${literal.replace(/"/g, '\\"')}"`;
+}
+
+/** Astro's compiler loses backslashes and character references of an attribute, but keeps those of an expression. */
+export function astroAttribute(text: string): string {
+  return /\\|&#?\w+;/.test(text) ? `{${JSON.stringify(text)}}` : `"${attribute(text)}"`;
 }
 
 export function quotedText(text: string): string {

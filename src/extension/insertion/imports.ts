@@ -14,18 +14,21 @@ const importStatement =
 /** Name of the variable for an image: `aRedFoxUrl` for `a-red-fox.png`, with a number if `text` contains that name. */
 export function variableFor(fileName: string, text: string): string {
   const stem = fileName.replace(/\.[^.]*$/, '');
-  const words = stem.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const words = stem.split(/(?:[^\p{ID_Continue}]|\p{Pc})+/u).filter((word) => word !== '');
   const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
-  const base = /^[\p{L}_$]/u.test(joined) ? `${joined}Url` : `image${upperFirst(joined)}Url`;
+  const base = /^\p{ID_Start}/u.test(joined) ? `${joined}Url` : `image${upperFirst(joined)}Url`;
   let name = base;
   for (let number = 2; hasWord(text, name); number += 1) name = `${base}${number}`;
   return name;
 }
 
+const defaultImport =
+  /^[ \t]*import\s+([\p{ID_Start}_$][\p{ID_Continue}$]*)\s+from\s+(['"])((?:\\.|(?!\2)[^\\\n])*)\2/gmu;
+
 /** Name of the variable as which `text` already imports this module. */
 export function importedAs(text: string, specifier: string): string | undefined {
-  for (const match of codeOf(text).matchAll(/^[ \t]*import\s+([\p{L}_$][\p{L}\p{N}_$]*)\s+from\s+(['"])(.*?)\2/gmu)) {
-    if (match[3] === specifier) return match[1];
+  for (const match of codeOf(text).matchAll(defaultImport)) {
+    if (match[3]?.replace(/\\(.)/g, '$1') === specifier) return match[1];
   }
   return undefined;
 }
@@ -95,7 +98,7 @@ function hasWord(text: string, word: string): boolean {
   let at = text.indexOf(word);
   while (at >= 0) {
     const around = text.charAt(at - 1) + text.charAt(at + word.length);
-    if (!/[\p{L}\p{N}_$]/u.test(around)) return true;
+    if (!/[\p{ID_Continue}$]/u.test(around)) return true;
     at = text.indexOf(word, at + 1);
   }
   return false;

@@ -49,7 +49,8 @@ export function servedPathFor(packagePath: string, document: string, file: strin
  * A path as a URL reference: reserved characters are percent-encoded, letters of all scripts stay readable.
  */
 export function urlOfPath(path: string): string {
-  const encoded = path.replace(/[%#?\s()<>"'`\\^{}|]/g, (character) => encodeAll(character));
+  // `&amp;` would be read as a character reference in Markdown and Pug.
+  const encoded = path.replace(/[%#?\s()<>"'`\\^{}|]|&(?=#?\w+;)/g, (character) => encodeAll(character));
   // `a:b.png` would be parsed as a URL with the scheme `a`.
   return /^[^/]*:/.test(encoded) ? `./${encoded}` : encoded;
 }

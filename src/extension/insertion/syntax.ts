@@ -7,6 +7,7 @@ import { asciidocPath, pathBelow } from './asciidocPaths';
 import { cssSlotAfter } from './cssSlot';
 import {
   asciidocText,
+  astroAttribute,
   attribute,
   markdownText,
   mdxText,
@@ -125,8 +126,9 @@ export function insertionFor(context: InsertionContext, images: readonly ImageTo
       return cssInsertion(context, images);
     case 'script':
       return scriptInsertion(context, images);
-    case 'jsx':
     case 'astro':
+      return componentInsertion(context, images, (source, alt) => `<img src=${source} alt=${astroAttribute(alt)} />`);
+    case 'jsx':
       return componentInsertion(context, images, (source, alt) => `<img src=${source} alt="${attribute(alt)}" />`);
     case 'svelte':
       return componentInsertion(

@@ -15,33 +15,46 @@ export interface FileCandidate {
   path: string;
 }
 
-/**
- * AsciiDoc, reStructuredText, LaTeX, Markdown (parentheses in a path are balanced, up to three deep), `url()`, quoted strings,
- * and bare words; the first matching group is the path.
- */
-const patterns = [
-  /\bimage::?([^[\]\s:][^[\]\n]*)\[(?:"(?:\\.|[^"\\\n])*"|\\.|[^\]\\\n])*\]/g,
-  /^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?(?:image|figure)::[ \t]+((?:\\.|[^\\\n])+?)\s*$/g,
-  /\\includegraphics\*?(?:\[[^\]\n]*\])?\{([^{}\n]+)\}/g,
-  /!\[(?:\\.|[^\]\\\n])*\]\(\s*(?:<([^>\n]+)>|((?:[^\s()]|\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\))+))(?:\s[^\n]*?)?\)/g,
-  /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi,
-  /"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`/g,
-  /([^\s"'`()<>[\]{}=,;|]+)/g,
+interface Construct {
+  /** The first matching group is the path. */
+  pattern: RegExp;
+  /**
+   * `url` unless told otherwise. In a `path`, backslashes escape, and `%`, `#` and `&` mean themselves; a `string` is a URL,
+   * the list of a `srcset`, or any text.
+   */
+  kind?: 'path' | 'string';
+}
+
+const quoted = /"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'/.source;
+
+/** Markdown balances parentheses in a path, here up to three deep. */
+const constructs: readonly Construct[] = [
+  { pattern: /\bimage::?([^[\]\s:][^[\]\n]*)\[(?:"(?:\\.|[^"\\\n])*"|\\.|[^\]\\\n])*\]/g },
+  { pattern: /^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?(?:image|figure)::[ \t]+((?:\\.|[^\\\n])+?)\s*$/g, kind: 'path' },
+  { pattern: new RegExp(`^\\s*(?:import|export)\\s(?:[^'"\\n]*\\sfrom\\s*)?(?:${quoted})`, 'g'), kind: 'path' },
+  { pattern: new RegExp(`\\b(?:import|require)\\(\\s*(?:${quoted})\\s*\\)`, 'g'), kind: 'path' },
+  { pattern: /\\includegraphics\*?(?:\[[^\]\n]*\])?\{([^{}\n]+)\}/g },
+  {
+    pattern:
+      /!\[(?:\\.|[^\]\\\n])*\]\(\s*(?:<([^>\n]+)>|((?:[^\s()]|\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\))+))(?:\s[^\n]*?)?\)/g,
+  },
+  { pattern: /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi },
+  { pattern: /"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`/g, kind: 'string' },
+  { pattern: /([^\s"'`()<>[\]{}=,;|]+)/g },
 ];
 
 /** The image references of a line, from left to right. */
 export function imagesOfLine(line: string): NamedImage[] {
   const found: NamedImage[] = [];
-  for (const pattern of patterns) {
+  for (const { pattern, kind } of constructs) {
     for (const match of line.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       // Part of a construct that was already found.
       if (found.some((one) => one.start <= start && one.end >= end)) continue;
       const written = match.slice(1).find(Boolean) ?? '';
-      // Only reStructuredText escapes white space in a path.
-      for (const path of pathsIn(written.replace(/\\(?=\s)/g, ''))) {
-        found.push({ path, start, end });
+      for (const path of pathsIn(written, kind)) {
+        if (path !== undefined) found.push({ path, start, end });
       }
     }
   }
@@ -58,14 +71,16 @@ export function imageAt(line: string, column: number): string | undefined {
   return paths.size === 1 ? found[0]?.path : undefined;
 }
 
+const importedDefault = new RegExp(`\\bimport\\s+([\\p{ID_Continue}$]+)\\s+from\\s+(?:${quoted})`, 'gu');
+
 /** The image that a variable of the line is imported from: `src={foxUrl}`. */
 export function importedImageAt(text: string, line: string, column: number): string | undefined {
   const imports = new Map<string, string>();
-  for (const [, name, path] of text.matchAll(/\bimport\s+([\w$]+)\s+from\s+['"]([^'"\n]+)['"]/g)) {
-    const [local] = pathsIn(path ?? '');
-    if (name !== undefined && local !== undefined) imports.set(name, local);
+  for (const [, name, one, other] of text.matchAll(importedDefault)) {
+    const path = writtenPath(one ?? other ?? '');
+    if (name !== undefined && path !== undefined) imports.set(name, path);
   }
-  const names = [...line.matchAll(/[\w$]+/g)].filter(([name]) => imports.has(name));
+  const names = [...line.matchAll(/[\p{ID_Continue}$]+/gu)].filter(([name]) => imports.has(name));
   const under = names.find((match) => match.index <= column && column <= match.index + match[0].length);
   const only = new Set(names.map(([name]) => name)).size === 1 ? names[0] : undefined;
   const name = (under ?? only)?.[0];
@@ -108,27 +123,37 @@ export function candidatesOf(path: string, imagesFolder = ''): FileCandidate[] {
   return [{ from: 'document', path: plain }, ...(isUpward ? [] : inWorkspace(served, plain))];
 }
 
-/** The local image paths in an attribute's value: one, or those of a `srcset`. */
-function pathsIn(value: string): string[] {
-  const whole = localPath(value);
-  if (whole !== undefined) return [whole];
-  if (!/\s\d*\.?\d+[wxh]\s*(,|$)/.test(value)) return [];
-  return value.split(',').flatMap((part) => localPath(part.trim().split(/\s/)[0] ?? '') ?? []);
+/** The local image paths that are written in a construct. */
+function pathsIn(written: string, kind: Construct['kind']): (string | undefined)[] {
+  if (kind === 'path') return [writtenPath(written)];
+  return kind === 'string' ? pathsOfString(written) : [localPath(written)];
 }
 
-/** The path of a reference; undefined for web addresses, data URLs and files that aren't images. */
+/** One path, or those of a `srcset`. */
+function pathsOfString(value: string): (string | undefined)[] {
+  const isText = /\s\S*,/.test(value.replace(/[?#].*$/, ''));
+  if (!isText) return [localPath(value)];
+  if (!/\s\d*\.?\d+[wxh]\s*(,|$)/.test(value)) return [];
+  return value.split(',').map((part) => localPath(part.trim().split(/\s/)[0] ?? ''));
+}
+
+/** The file of a URL reference; undefined for web addresses, data URLs and files that aren't images. */
 function localPath(reference: string): string | undefined {
   const bare = reference.trim().replace(/[?#].*$/, '');
-  if (
-    !isImagePath(bare) ||
-    /(?:^|[/\\])\.[^./\\]*$/.test(bare) ||
-    bare.startsWith('//') ||
-    /^[a-z][a-z0-9+.-]+:/i.test(bare) ||
-    /\s\S*[,]/.test(bare)
-  ) {
-    return undefined;
-  }
+  if (!isLocalImage(bare)) return undefined;
   return decoded(bare.replaceAll('&amp;', '&')).replaceAll('\\', '/');
+}
+
+/** The file of a path with escapes; undefined like `localPath`. A query such as `?url` tells a bundler what to do. */
+function writtenPath(written: string): string | undefined {
+  const path = written.trim().replace(/\\([^\w.])/g, '$1');
+  const bare = isImagePath(path) ? path : path.replace(/\?.*$/, '');
+  return isLocalImage(bare) ? bare.replaceAll('\\', '/') : undefined;
+}
+
+function isLocalImage(path: string): boolean {
+  const isBareExtension = /(?:^|[/\\])\.[^./\\]*$/.test(path);
+  return isImagePath(path) && !isBareExtension && !path.startsWith('//') && !/^[a-z][a-z0-9+.-]+:/i.test(path);
 }
 
 function decoded(text: string): string {

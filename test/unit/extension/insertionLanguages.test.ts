@@ -3,7 +3,12 @@ import { describe, it } from 'mocha';
 import postcss from 'postcss';
 import { servedPath, servedPathFor } from '../../../src/extension/insertion/paths';
 import { insertionFor, type ImageToInsert } from '../../../src/extension/insertion/syntax';
-import { candidatesOf, imageAt, imagesFolderOf } from '../../../src/extension/workspaceImages/imagePaths';
+import {
+  candidatesOf,
+  imageAt,
+  importedImageAt,
+  imagesFolderOf,
+} from '../../../src/extension/workspaceImages/imagePaths';
 
 const fox: ImageToInsert = { path: 'images/fox.png', alt: 'fox' };
 
@@ -27,6 +32,16 @@ describe('escapes of each language', () => {
       inserted('pug', '|', [{ path: '../R&D/x.png', alt: 'a "b" & <c> \\' }]),
       'img(src="../R&D/x.png" alt="a \\"b\\" & <c> \\\\")',
     );
+  });
+
+  it('keeps character references, tildes and backslashes of names and texts literal', () => {
+    assert.equal(inserted('markdown', '|', [{ path: 'a&amp;b.png', alt: '~~x~~' }]), '![\\~\\~x\\~\\~](a%26amp;b.png)');
+    assert.equal(inserted('pug', '|', [{ path: 'a&amp;b.png', alt: '' }]), 'img(src="a%26amp;b.png" alt="")');
+    assert.equal(
+      inserted('asciidoc', '|', [{ path: 'a&amp;b.png', alt: '&lt; {author} \\' }]),
+      'image::a%26amp;b.png["&amp;lt; \\{author} &#92;"]',
+    );
+    assert.match(inserted('astro', '|', [{ path: 'x.png', alt: 'a\\' }]), /alt=\{"a\\\\"\} \/>$/);
   });
 
   it('escapes spaces in the path of a reStructuredText image, and keeps the text in one field', () => {
@@ -102,6 +117,17 @@ describe('imports', () => {
   });
 });
 
+describe('names of imported images', () => {
+  it('are identifiers, also where a name has figures or marks that no identifier may contain', () => {
+    assert.equal(inserted('typescript', '|', [{ path: '½ cup².png', alt: '' }]), "import cupUrl from './½ cup².png';");
+  });
+
+  it('are reused if the path has an escaped quote', () => {
+    const text = "import fox from './it\\'s.png';\nshow(|);";
+    assert.equal(inserted('typescript', text, [{ path: "it's.png", alt: '' }]), text.replace('|', 'fox'));
+  });
+});
+
 describe('Next.js', () => {
   it('uses src of the imported module', () => {
     const text = 'export const A = () => <p></p>;\n';
@@ -158,6 +184,13 @@ describe('images found at the cursor', () => {
     assert.equal(imageAt('"images/.png"', 6), undefined);
   });
 
+  it('are files with `%`, `#` and escaped quotes in an import', () => {
+    assert.equal(imageAt("import x from './50% #1 it\\'s.png';", 20), "./50% #1 it's.png");
+    assert.equal(imageAt("const x = require('./a%20b.png?url')", 25), './a%20b.png');
+    assert.equal(importedImageAt("import 红狐Url from './a%20b.png';", 'src={红狐Url}', 8), './a%20b.png');
+    assert.equal(imageAt('.. image:: 50%20#1.png', 15), '50%20#1.png');
+  });
+
   it('start at the images folder of an AsciiDoc document', () => {
     assert.equal(imagesFolderOf(':imagesdir: images\n'), 'images/');
     assert.equal(imagesFolderOf(':imagesdir: images\n:!imagesdir:\n'), '');
@@ -176,8 +209,6 @@ describe('images found at the cursor', () => {
     ];
     for (const language of ['markdown', 'mdx', 'html', 'pug', 'asciidoc', 'vue', 'astro', 'css', 'restructuredtext']) {
       for (const path of names) {
-        // Paths that aren't URLs: whether `%` and `#` are part of a name can't be told from the text.
-        if ((language === 'restructuredtext' || language === 'astro') && path.includes('%')) continue;
         const { text, imports } = insertionFor({ language, text: 'a{b:', offset: 4 }, [{ path, alt: 'fox [1] {a}' }]);
         const line = (imports?.text ?? text).split('\n').find((one) => one.includes('.png')) ?? '';
         assert.equal(imageAt(line, line.indexOf('.png'))?.replace(/^\.\//, ''), path, `${language}: ${line}`);

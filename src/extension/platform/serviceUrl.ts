@@ -6,7 +6,7 @@ import { withScheme } from '../../shared/format/urlScheme';
 export function urlProblem(text: string, t: Translate): string | undefined {
   if (text.trim() === '') return t("This can't be empty.");
   const address = withScheme(text);
-  if (!URL.canParse(address)) return t('"{value}" isn\'t a valid address.', { value: address });
+  if (!URL.canParse(address)) return t('"{value}" isn\'t a valid address.', { value: text.trim() });
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return t('Only http and https addresses are supported.');
   if (url.username !== '' || url.password !== '')

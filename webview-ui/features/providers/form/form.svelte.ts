@@ -136,5 +136,6 @@ export class FormState {
 const pathFields = ['submitPath', 'editPath', 'resultPath', 'uploadPath'];
 
 function originOf(address: string): string {
-  return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).origin : '';
+  // Chromium takes a space in a host for `%20`.
+  return /^https?:\S+$/i.test(address) && URL.canParse(address) ? new URL(address).origin : '';
 }

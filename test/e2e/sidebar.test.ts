@@ -115,8 +115,13 @@ describe('sidebar view', () => {
     });
     // What is being made can not be stopped there; what waits behind it can.
     for (const prompt of ['a slow harbour', 'a waiting harbour']) {
-      await openPrompt(workbench);
-      await workbench.quickInput.waitForText('Slow');
+      // The input shows the settings as of its opening.
+      await until('an input for Slow', async () => {
+        await openPrompt(workbench);
+        if ((await workbench.quickInput.shownText()).includes('Slow')) return true;
+        await workbench.quickInput.close();
+        return false;
+      });
       await workbench.quickInput.type(prompt);
       await workbench.quickInput.accept();
       await until(`a line for ${prompt}`, async () => (await view().innerText()).includes(prompt));

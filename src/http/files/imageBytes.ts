@@ -53,8 +53,8 @@ function isPng(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** C4, C8 and CC in the range have other meanings. */
-function isStartOfFrame(marker: number): boolean {
+/** Whether a marker of JPEG starts a frame. C4, C8 and CC in the range have other meanings. */
+export function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 

@@ -4,6 +4,7 @@
  * host.
  */
 
+import { isStartOfFrame } from '../../../http/files/imageBytes';
 import { orientationOfAvif, orientationOfExif, shownSize, type Orientation } from './orientation';
 
 export interface ImageFacts {
@@ -112,10 +113,6 @@ function jpeg(bytes: Uint8Array): ImageFacts | undefined {
     at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
   }
   return undefined;
-}
-
-function isStartOfFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
 /** Cameras write videos and padding behind the marker. Thumbnails, which have one too, come before the frame. */

@@ -1,5 +1,6 @@
 /** What an insertion has to know about the package that a file belongs to. */
 import * as vscode from 'vscode';
+import { isReadable } from '../platform/files/isReadable';
 
 /** The nearest folder with a `package.json`, up to the workspace folder, or that folder; undefined outside the workspace. */
 export async function packageFolderOf(file: vscode.Uri): Promise<vscode.Uri | undefined> {
@@ -7,7 +8,7 @@ export async function packageFolderOf(file: vscode.Uri): Promise<vscode.Uri | un
   if (!root) return undefined;
   let folder = vscode.Uri.joinPath(file, '..');
   while (folder.path.length > root.path.length) {
-    if (await exists(vscode.Uri.joinPath(folder, 'package.json'))) return folder;
+    if (await isReadable(vscode.Uri.joinPath(folder, 'package.json'))) return folder;
     folder = vscode.Uri.joinPath(folder, '..');
   }
   return root;
@@ -28,15 +29,6 @@ export async function importsImagesAsObjects(document: vscode.Uri): Promise<bool
 function dependsOnNext(manifest: string): boolean {
   const { dependencies, devDependencies } = JSON.parse(manifest) as Record<string, Record<string, string> | undefined>;
   return dependencies?.next !== undefined || devDependencies?.next !== undefined;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether the document can't be edited, because of its file system or its file. */

@@ -5,6 +5,7 @@ import type { Easel } from '../../engine/surface/easel';
 import { failureFrom } from '../../shared/model/easelError';
 import type { Destination, ImageView } from '../../shared/model/jobs';
 import { failureText } from '../notifications/messages';
+import { isReadable } from '../platform/files/isReadable';
 import { storageError } from '../platform/files/workspaceFiles';
 import { t } from '../platform/translate';
 
@@ -54,7 +55,7 @@ export async function saveImageAs(easel: Easel, image: ImageView): Promise<vscod
 /** The image's file in the workspace if it still exists, else the one in the image store. */
 export async function visibleUri(easel: Easel, image: ImageView): Promise<vscode.Uri> {
   const delivered = image.deliveredTo === undefined ? undefined : vscode.Uri.parse(image.deliveredTo, true);
-  if (delivered && (await exists(delivered))) return delivered;
+  if (delivered && (await isReadable(delivered))) return delivered;
   return vscode.Uri.file(easel.images.path(image.id));
 }
 
@@ -71,13 +72,4 @@ export async function revealImage(easel: Easel, image: ImageView): Promise<void>
   const uri = await visibleUri(easel, image);
   const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   await vscode.commands.executeCommand(isInside ? 'revealInExplorer' : 'revealFileInOS', uri);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

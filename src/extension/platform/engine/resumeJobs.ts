@@ -1,5 +1,6 @@
 /** Resumes jobs that were running when VS Code was closed; loads nothing if there are none. */
 import * as vscode from 'vscode';
+import { isReadable } from '../files/isReadable';
 import type { Engine } from './engine';
 import { pendingJobsFile } from '../../../shared/platform/pendingJobsFile';
 
@@ -10,10 +11,5 @@ export function resumePendingJobs(storage: vscode.Uri, engine: Engine, log: vsco
 }
 
 async function openIfPending(storage: vscode.Uri, engine: Engine): Promise<void> {
-  try {
-    await vscode.workspace.fs.stat(vscode.Uri.joinPath(storage, pendingJobsFile));
-  } catch {
-    return;
-  }
-  await engine.get();
+  if (await isReadable(vscode.Uri.joinPath(storage, pendingJobsFile))) await engine.get();
 }

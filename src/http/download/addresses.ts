@@ -68,6 +68,19 @@ export function isLocalHost(hostname: string): boolean {
   return isIP(literal) === 0 ? localNames.test(literal.toLowerCase().replace(/\.+$/, '')) : isPrivate(literal);
 }
 
+/** What services call the machine they run on, and the addresses that they listen on: 127.0.0.0/8, ::1, 0.0.0.0, ::. */
+const loopback4 = blockList('ipv4', '127.0.0.0/8 0.0.0.0/32');
+
+/** True for a name or address (as in `URL.hostname`) with which a service names its own machine. */
+export function isLoopback(hostname: string): boolean {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(literal);
+  if (family === 4) return loopback4.check(literal, 'ipv4');
+  if (family === 0) return /^(.+\.)?localhost\.?$/i.test(literal);
+  const inner = embedded(groupsOf(literal));
+  return literal === '::1' || literal === '::' || (inner !== undefined && loopback4.check(inner, 'ipv4'));
+}
+
 /** Thrown by {@link checkedLookup}. */
 export class LocalAddressError extends Error {}
 

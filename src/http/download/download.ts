@@ -8,12 +8,13 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { EaselError, fail } from '../../shared/model/easelError';
+import { atConfiguredOrigin } from './configuredOrigin';
 import { checkedLookup, isLocalHost, LocalAddressError, type NameLookup } from './addresses';
 import { readBody } from '../transport/body';
 import { transportFailure } from '../transport/transportFailure';
 
 export interface DownloadOptions {
-  /** Origins of the configuration; they may be private addresses. */
+  /** Origins of the configuration, that of the base URL first; they may be private addresses. */
   trustedOrigins: readonly string[];
   signal: AbortSignal;
   /** Byte limit; 64 MB when left out. */
@@ -34,12 +35,17 @@ const maxRedirectHops = 5;
  * `timeout`, `server`.
  */
 export async function download(address: string, options: DownloadOptions): Promise<Uint8Array> {
-  let url = parse(address);
+  const { trustedOrigins } = options;
+  const named = parse(address);
+  let url = atConfiguredOrigin(named, trustedOrigins) ?? named;
   for (let hop = 0; hop <= maxRedirectHops; hop += 1) {
-    const trusted = options.trustedOrigins.includes(url.origin);
+    const trusted = trustedOrigins.includes(url.origin);
     const answer = await get(url, trusted, options);
     if (answer.status >= 300 && answer.status < 400) {
-      url = parse(String(answer.headers['location'] ?? ''), url);
+      const target = parse(String(answer.headers['location'] ?? ''), url);
+      const moved = atConfiguredOrigin(target, trustedOrigins);
+      // A redirect to the same path with another scheme is followed as it is.
+      url = moved === undefined || moved.href === url.href ? target : moved;
       continue;
     }
     if (answer.status !== 200) throw statusFailure(answer.status, url.host);

@@ -3,6 +3,7 @@ import { fail } from '../../shared/model/easelError';
 import type { HttpRequest } from '../../http/request/request';
 import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
+import { atConfiguredOrigin } from '../../http/download/configuredOrigin';
 import type { ProviderContext } from '../contract/context';
 import type { CallFacts } from './errors';
 import type { OpenAiOptions } from './options';
@@ -34,7 +35,11 @@ export function resolver({ config }: Context): (path: string) => string | undefi
   return (path) => resolvePath(config.baseUrl, path);
 }
 
-/** Whether a URL of an answer has the service's origin, so that the key may be sent there. */
-export function isOwn({ config }: Context, url: string): boolean {
-  return URL.canParse(url) && URL.canParse(config.baseUrl) && new URL(url).origin === new URL(config.baseUrl).origin;
+/**
+ * The URL at the service's configured origin, so that the key may be sent there, also for a URL in which the service names
+ * itself differently; undefined for any other URL.
+ */
+export function ownUrl({ config }: Context, url: string): string | undefined {
+  if (!URL.canParse(url) || !URL.canParse(config.baseUrl)) return undefined;
+  return atConfiguredOrigin(new URL(url), [new URL(config.baseUrl).origin])?.href;
 }

@@ -7,13 +7,13 @@ import { answerFacts } from '../../http/answer/status';
 import type { Submission } from '../contract/task';
 import type { FittedRequest } from '../contract/fitRequest';
 import { quietError, readAnswer } from './answers/body';
-import { isOwn, resolver, send, type Context, type Exchange } from './call';
+import { ownUrl, resolver, send, type Context, type Exchange } from './call';
 import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute } from './errors';
 import { bodyOf, checkCombination, modelOf, optionWarnings } from './fields';
 import type { Reading, TaskFacts } from './answers/parse';
 import { costOf } from './cost';
 import { submitRoute } from './routes';
-import { needsKey, progressOf, takenContents, type Ticket } from './tasks';
+import { guardedUrls, progressOf, takenContents, type Ticket } from './tasks';
 
 export async function submit(request: FittedRequest, context: Context): Promise<Submission> {
   checkCombination(request, context);
@@ -76,8 +76,8 @@ function completed(
   { expected, hasKey }: { expected: { images: number }; hasKey: boolean },
   context: Context,
 ): Submission {
-  const guarded = hasKey ? images.flatMap(({ source }) => ('url' in source ? [source.url] : [])) : [];
-  if (guarded.length === images.length && guarded.every((url) => needsKey(context, url))) {
+  const guarded = hasKey ? guardedUrls(context, images) : undefined;
+  if (guarded) {
     // Made and paid for: a ticket lets the fetch be repeated after a network error.
     const contents = takenContents(guarded, expected.images);
     const ticket: Ticket = { contents, pictures: expected.images };
@@ -105,8 +105,7 @@ function receipt(
   { expected, context }: { expected: { images: number }; context: Context },
 ): Submission {
   if (task.id === undefined) throw fail('bad-answer', answerFacts(answer));
-  const resolve = resolver(context);
-  const statusPath = ownUrl(task.statusUrl);
+  const statusPath = statusPathOf(task, context);
   const ticket: Ticket = {
     id: task.id,
     pictures: expected.images,
@@ -114,11 +113,11 @@ function receipt(
   };
   const progress = progressOf(task);
   return { kind: 'ticket', ticket: { ...ticket }, ...(progress ? { progress } : {}) };
+}
 
-  /** Polls carry the key, so only a URL of the service's origin is accepted. */
-  function ownUrl(url: string | undefined): string | undefined {
-    if (url === undefined || url.length > 2000) return undefined;
-    const absolute = url.startsWith('/') ? resolve(url) : url;
-    return absolute !== undefined && isOwn(context, absolute) ? absolute : undefined;
-  }
+/** Polls carry the key, so only a URL at the service's origin is accepted. */
+function statusPathOf({ statusUrl }: TaskFacts, context: Context): string | undefined {
+  if (statusUrl === undefined || statusUrl.length > 2000) return undefined;
+  const absolute = statusUrl.startsWith('/') ? resolver(context)(statusUrl) : statusUrl;
+  return absolute === undefined ? undefined : ownUrl(context, absolute);
 }

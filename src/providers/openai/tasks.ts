@@ -6,7 +6,7 @@ import { answerLimit } from '../../http/answer/answerLimits';
 import { answerFacts } from '../../http/answer/status';
 import type { TaskStatus, ProviderOutput } from '../contract/task';
 import { quietBody, quietError, readAnswer } from './answers/body';
-import { isOwn, resolver, send, type Context, type Exchange } from './call';
+import { ownUrl, resolver, send, type Context, type Exchange } from './call';
 import { costOf } from './cost';
 import { detailOf, failureOfAnswer, failureOfRefusal, failureOfTask, isUnknownRoute, isVanished } from './errors';
 import { textId } from './answers/levels';
@@ -94,9 +94,14 @@ export function progressOf({ word, fraction }: TaskFacts): JobProgress | undefin
   return { ...(word === undefined ? {} : { note: word }), ...(fraction === undefined ? {} : { fraction }) };
 }
 
-/** URLs on the service's origin that end with `/content` need the key; all others are opened without it. */
-export function needsKey(context: Context, url: string): boolean {
-  return isOwn(context, url) && new URL(url).pathname.endsWith('/content');
+/**
+ * The URLs at the service's origin if each of them needs the key, as those that end with `/content` do; all others are
+ * opened without it.
+ */
+export function guardedUrls(context: Context, images: readonly ProviderOutput[]): string[] | undefined {
+  const urls = images.flatMap(({ source }) => ('url' in source ? (ownUrl(context, source.url) ?? []) : []));
+  const isGuarded = urls.length === images.length && urls.every((url) => new URL(url).pathname.endsWith('/content'));
+  return isGuarded ? urls : undefined;
 }
 
 function readTicket(raw: JsonValue): { id: string; pictures: number; statusPath?: string; contents?: string[] } {
@@ -114,8 +119,9 @@ async function statusOf(
   { ticket, context }: { ticket: { pictures: number }; context: Context },
 ): Promise<TaskStatus> {
   if (task.state === 'done') {
-    const url = task.contentUrl?.startsWith('/') ? resolver(context)(task.contentUrl) : task.contentUrl;
-    if (url !== undefined && isOwn(context, url)) return fetchContents([url], ticket.pictures, context);
+    const named = task.contentUrl?.startsWith('/') ? resolver(context)(task.contentUrl) : task.contentUrl;
+    const url = named === undefined ? undefined : ownUrl(context, named);
+    if (url !== undefined) return fetchContents([url], ticket.pictures, context);
     const { answer } = exchange;
     const failure = { ...answerFacts(answer), kind: 'bad-answer', reason: 'no-images' } as const;
     return { state: 'failed', failure };
@@ -129,9 +135,8 @@ async function done(
   { ticket, hasKey }: { ticket: { pictures: number }; hasKey: boolean },
   context: Context,
 ): Promise<TaskStatus> {
-  const urls = images.flatMap(({ source }) => ('url' in source ? [source.url] : []));
-  const needsFetch = hasKey && urls.length === images.length && urls.every((url) => needsKey(context, url));
-  const status = needsFetch
+  const urls = hasKey ? guardedUrls(context, images) : undefined;
+  const status = urls
     ? await fetchContents(takenContents(urls, ticket.pictures), ticket.pictures, context)
     : finished(images, ticket.pictures);
   return status.state === 'done' ? { ...status, ...costOf(usage, context.options) } : status;

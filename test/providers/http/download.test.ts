@@ -12,6 +12,13 @@ function misbehave(): Server {
     assert.equal(request.headers.authorization, undefined);
     if (path === '/good') return response.end('picture');
     if (path === '/redirect') return response.writeHead(302, { location: '/good' }).end();
+    if (path === '/to-own-name') {
+      return response.writeHead(302, { location: `http://localhost:${request.socket.localPort}/good` }).end();
+    }
+    if (path === '/to-own-scheme') {
+      const location = `https://${request.headers.host}/to-own-scheme`;
+      return response.writeHead(302, { location }).end();
+    }
     if (path === '/loop') return response.writeHead(302, { location: '/loop' }).end();
     if (path === '/to-file') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
     if (path === '/to-metadata') return response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
@@ -77,6 +84,32 @@ describe('downloading a URL from an answer', () => {
     ]) {
       assert.deepEqual(await refusal(get(url, false)), ['bad-answer', 'url-refused'], url);
     }
+  });
+
+  it('fetches what the configured service names by another name or scheme of its own from the configured origin', async () => {
+    const { port } = new URL(origin);
+    for (const host of ['localhost', '[::1]', '127.0.0.2', '0.0.0.0', '[::]', '[::ffff:127.0.0.1]', 'LOCALHOST.']) {
+      for (const scheme of ['http', 'https']) {
+        const url = `${scheme}://${host}:${port}/good`;
+        assert.equal(new TextDecoder().decode(await get(url)), 'picture', url);
+        assert.deepEqual(await refusal(get(url, false)), ['bad-answer', 'url-refused'], url);
+      }
+    }
+    assert.equal(new TextDecoder().decode(await get(`${origin}/to-own-name`)), 'picture');
+    assert.deepEqual(await refusal(get(`${origin}/to-own-scheme`)), ['bad-answer', 'url-refused']);
+  });
+
+  it('rejects another port of this machine, and a path that looks like another host', async () => {
+    const { port } = new URL(origin);
+    for (const other of [String(Number(port) - 1), '80', '8080']) {
+      assert.deepEqual(await refusal(get(`http://localhost:${other}/good`)), ['bad-answer', 'url-refused'], other);
+    }
+    assert.equal((await refusal(get(`http://localhost:${port}//169.254.169.254/good`)))[0], 'expired');
+    assert.deepEqual(await refusal(get(`http://192.168.1.1:${port}/good`)), ['bad-answer', 'url-refused']);
+    assert.deepEqual(await refusal(get(`http://localhost.example.com.local:${port}/good`)), [
+      'bad-answer',
+      'url-refused',
+    ]);
   });
 
   it('rejects other schemes, credentials, and redirects to these URLs', async () => {

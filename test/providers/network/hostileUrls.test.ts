@@ -237,6 +237,17 @@ describe('a service that returns a hostile URL', function () {
       assert.deepEqual(trap.visits, []);
     });
 
+    asAddress?.(`${type}: the image is fetched if the service calls itself localhost`, async () => {
+      const arrange = (service: FaultTargetService): void => {
+        const to = service.url.replace('127.0.0.1', 'localhost');
+        const fault = { kind: 'rewrite', from: new RegExp(service.url, 'g'), to } as const;
+        service.misbehave({ ...service.calls.poll, fault, times: 100 });
+      };
+      const { summary, job } = await runScenario({ type, hasNext: false, arrange });
+      assert.equal(summary, 'done');
+      assert.equal(job.images.length, 1);
+    });
+
     for (const stage of ['submit', 'poll', 'result'] as const) {
       it(`${type}: the redirect is not followed (${stage})`, async () => {
         for (const status of [302, 307]) {

@@ -97,6 +97,52 @@ describe('OpenAI-compatible images: addresses', () => {
   });
 });
 
+describe('OpenAI-compatible images: a service that names itself differently in its answers', () => {
+  afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
+
+  it('gets the key for its images and its tasks at the configured address, and nowhere else', async () => {
+    const keys: string[] = [];
+    const wire = await startWire({
+      handle({ path, headers }) {
+        keys.push(`${path} ${headers['authorization'] ?? 'no key'}`);
+        const own = `http://localhost:${new URL(`http://${headers['host']}`).port}`;
+        if (path.endsWith('/generations')) return Promise.resolve(json(200, { data: [{ url: `${own}/a/content` }] }));
+        if (path.endsWith('/async'))
+          return Promise.resolve(json(200, { task_id: 't1', status: 'queued', status_url: `${own}/own/t1` }));
+        if (path === '/own/t1')
+          return Promise.resolve(json(200, { task_id: 't1', status: 'succeeded', content_url: `${own}/b/content` }));
+        return Promise.resolve({ status: 200, headers: {}, body: drawPng(16, 16, 'content') });
+      },
+    });
+    started.push(wire);
+    const config = { baseUrl: wire.url };
+    const context = providerFixture({ config, secrets: { key: 'sk-1' } }).context(provider);
+    const made = await submitFitted(provider, request(), context);
+    assert.ok(made.kind === 'ticket');
+    assert.equal((await provider.poll(made.ticket, context)).state, 'done');
+    const relay = providerFixture({
+      config: { ...config, submitPath: '/v1/images/generations/async' },
+      secrets: { key: 'sk-1' },
+    }).context(provider);
+    const task = await submitFitted(provider, request(), relay);
+    assert.ok(task.kind === 'ticket');
+    assert.equal((await provider.poll(task.ticket, relay)).state, 'done');
+    assert.deepEqual(
+      keys,
+      ['/v1/images/generations', '/a/content', '/v1/images/generations/async', '/own/t1', '/b/content'].map(
+        (path) => `${path} Bearer sk-1`,
+      ),
+    );
+  });
+
+  it('gets no key at another port of the same name', async () => {
+    const other = json(200, { data: [{ url: 'http://localhost:1/a/content' }] });
+    const { context } = await serve({ 'POST /v1/images/generations': other }, { base: '' });
+    const [output] = imagesOf(await submitFitted(provider, request(), context));
+    assert.ok(output && 'url' in output.source, 'the URL is opened without the key');
+  });
+});
+
 describe('OpenAI-compatible images: a service without a path for edits', () => {
   afterEach(() => Promise.all(started.splice(0).map((wire) => wire.stop())));
 

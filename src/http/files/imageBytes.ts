@@ -3,6 +3,7 @@
  * truncated answer; `engine/images` measures it later.
  */
 import { crc32 } from 'node:zlib';
+import { hasJpegEnd, isStartOfFrame, jpegSegments } from './jpegSegments';
 
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 
@@ -33,8 +34,6 @@ const maxChunks = 20_000;
 /** Chunk types as 32-bit numbers. */
 const pixelData = 0x49444154;
 const imageEnd = 0x49454e44;
-/** The end marker of JPEG. */
-const endOfImage = Buffer.of(0xff, 0xd9);
 
 /** Checks the signature, IHDR, and every chunk with its checksum up to IEND. */
 function isPng(bytes: Uint8Array): boolean {
@@ -53,27 +52,9 @@ function isPng(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Whether a marker of JPEG starts a frame. C4, C8 and CC in the range have other meanings. */
-export function isStartOfFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-}
-
-/**
- * Source: ITU T.81, annex B. The end marker counts behind the start of the frame only, because thumbnails have one too. What
- * follows it (padding, a video) is no part of the image.
- */
 function isJpeg(bytes: Uint8Array): boolean {
-  if (!startsWith(bytes, [0xff, 0xd8, 0xff])) return false;
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2, segments = 0; at + 4 <= bytes.length && segments < maxChunks; segments += 1) {
-    const marker = bytes[at] === 0xff ? bytes[at + 1] : undefined;
-    if (marker === undefined) return false;
-    if (isStartOfFrame(marker))
-      return Buffer.from(data.buffer, data.byteOffset + at, bytes.length - at).includes(endOfImage);
-    const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
-    // Any number of fill bytes may stand before a marker.
-    if (marker === 0xff) at += 1;
-    else at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
+  for (const segment of jpegSegments(bytes)) {
+    if (isStartOfFrame(segment.marker)) return hasJpegEnd(bytes, segment);
   }
   return false;
 }

@@ -4,7 +4,7 @@
  * host.
  */
 
-import { isStartOfFrame } from '../../../http/files/imageBytes';
+import { hasJpegEnd, isStartOfFrame, jpegSegments } from '../../../http/files/jpegSegments';
 import { orientationOfAvif, orientationOfExif, shownSize, type Orientation } from './orientation';
 
 export interface ImageFacts {
@@ -83,41 +83,28 @@ function png(bytes: Uint8Array): ImageFacts | undefined {
   };
 }
 
-/** Source: ITU T.81, annex B. The first start-of-frame marker has the size. */
+/** The start of the frame has the size. */
 function jpeg(bytes: Uint8Array): ImageFacts | undefined {
-  if (bytes.length < 4 || bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return undefined;
   const data = view(bytes);
   let orientation: Orientation | undefined;
-  for (let at = 2, parts = 0; at + 9 < bytes.length; parts += 1) {
-    if (parts === maxParts || bytes[at] !== 0xff) return undefined;
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) {
-      at += 1;
-      continue;
+  for (const segment of jpegSegments(bytes)) {
+    const { marker, start, end } = segment;
+    if (marker === 0xe1 && orientation === undefined && ascii(bytes, start + 4, 6) === 'Exif\0\0') {
+      orientation = orientationOfExif(bytes.subarray(start + 10, end));
     }
-    if (isStartOfFrame(marker)) {
-      return {
-        mimeType: 'image/jpeg',
-        extension: 'jpg',
-        width: data.getUint16(at + 7),
-        height: data.getUint16(at + 5),
-        orientation: orientation ?? 1,
-        hasAlpha: false,
-        isWhole: hasEndOfImage(bytes, at),
-      };
-    }
-    if (marker === 0xe1 && orientation === undefined && ascii(bytes, at + 4, 6) === 'Exif\0\0') {
-      orientation = orientationOfExif(bytes.subarray(at + 10, at + 2 + data.getUint16(at + 2)));
-    }
-    const hasNoLength = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
-    at += hasNoLength ? 2 : 2 + Math.max(2, data.getUint16(at + 2));
+    if (!isStartOfFrame(marker)) continue;
+    if (start + 9 >= bytes.length) return undefined;
+    return {
+      mimeType: 'image/jpeg',
+      extension: 'jpg',
+      width: data.getUint16(start + 7),
+      height: data.getUint16(start + 5),
+      orientation: orientation ?? 1,
+      hasAlpha: false,
+      isWhole: hasJpegEnd(bytes, segment),
+    };
   }
   return undefined;
-}
-
-/** Cameras write videos and padding behind the marker. Thumbnails, which have one too, come before the frame. */
-function hasEndOfImage(bytes: Uint8Array, frameAt: number): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\xff\xd9', frameAt, 'latin1');
 }
 
 /** Source: WebP container specification (RFC 9649), RIFF little-endian. */

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import type { CreateDraft, CreateForm } from '../../src/shared/protocol/pages/create';
 import { until } from '../harness/until';
-import { useComponents, type OpenPage } from './stage';
+import { faultsOf, useComponents, type OpenPage } from './stage';
 
 const [first, second, mask] = ['a'.repeat(64), 'b'.repeat(64), 'f'.repeat(64)] as const;
 const view = (hash: string, name: string) => {
@@ -71,6 +71,34 @@ describe('masks', () => {
       await press(page, 'Paint Mask…');
       await until('what was painted', async () => !(await undo(page).isDisabled()));
     }
+  });
+
+  it('stay, struck through, while the model does not support them, and return with one that does', async () => {
+    const warning = "This model doesn't support masks. The mask won't be used.";
+    const use = { label: 'Use Two', target: { providerId: 'two', values: { model: 'm' } } };
+    const without = { ...form, takesMask: false, unusedMask: { warning, use } };
+    const page = await open(painted, { create: { form: without } });
+    await page.page.getByRole('status').getByText(warning).waitFor();
+    assert.equal(await page.page.locator('s').innerText(), 'Mask');
+    assert.deepEqual(await faultsOf(page.page), []);
+    await page.stage((stage) => {
+      const { unusedMask: _unused, ...supporting } = stage.options.create?.form as Record<string, unknown>;
+      stage.options.create = { form: { ...supporting, takesMask: true } };
+    });
+    await press(page, 'Use Two');
+    await becomes(page, { references: [first, second], mask });
+    const { providerId, values } = await asked(page);
+    assert.deepEqual([providerId, values], ['two', { model: 'm' }]);
+    await press(page, 'Paint Mask…');
+    await until('what was painted', async () => !(await undo(page).isDisabled()));
+  });
+
+  it('are painted for the provider that the page was opened with', async () => {
+    const route = { page: 'create', references: [{ reference: { hash: second } }], mask: { providerId: 'two' } };
+    const page = await open(painted, { route });
+    await page.page.getByRole('dialog').waitFor();
+    await until('the draft', async () => (await asked(page)).providerId === 'two');
+    assert.deepEqual((await asked(page)).references, [second]);
   });
 
   it('do not take over the strokes of another mask', async () => {

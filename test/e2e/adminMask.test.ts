@@ -11,6 +11,7 @@ import { until } from '../harness/until';
 import { waitForFiles } from '../harness/files/workspace';
 import { type OpenAiImagesSimulator, startOpenAiImages } from '../simulators/openai';
 import { drawPng } from '../simulators/image';
+import { type QwenImageServiceSimulator, startQwenImageService } from '../simulators/qwenImageService';
 import { wasmOfPackages } from '../unit/images/pixelSources';
 
 const [width, height] = [400, 300];
@@ -21,6 +22,9 @@ describe('mask dialog', () => {
     prepare: (workspace) => writeFileSync(path.join(workspace, 'lake.png'), drawPng(width, height, 'lake')),
   });
   let simulator: OpenAiImagesSimulator;
+  let service: QwenImageServiceSimulator;
+  let withoutMasks: object[];
+  let withMasks: object[];
   const admin = (): AdminPage => new AdminPage(fixture.workbench);
   const view = (): Locator => admin().view();
   const painter = (): Locator => view().getByRole('dialog', { name: 'Paint the area to change' });
@@ -64,21 +68,43 @@ describe('mask dialog', () => {
 
   before(async () => {
     simulator = await startOpenAiImages({ key: false });
+    service = await startQwenImageService({ auth: 'open' });
     const images = {
       type: 'nano-banana-edits',
       name: 'Images',
       hosts: { domestic: `${simulator.url}/v1` },
       model: 'gpt-image-1.5',
     };
-    fixture.server.updateSettings({ 'easel.providers': [{ type: 'sketch', default: true }, images] });
+    const qwen = { type: 'qwen-image-service', name: 'Qwen', baseUrl: service.url, default: true };
+    withoutMasks = [qwen];
+    withMasks = [qwen, { type: 'sketch' }, images];
+    fixture.server.updateSettings({ 'easel.providers': withoutMasks });
   });
 
-  after(() => simulator.stop());
+  after(async () => {
+    await simulator.stop();
+    await service.stop();
+  });
 
-  it('opens from the menu of an image', async () => {
+  it('says before anything is painted that no provider supports masks, and offers the whole image', async () => {
+    const { dialog, explorer, quickInput } = fixture.workbench;
+    const menu = await explorer.contextMenu('lake.png');
+    await menu.choose('Easel', 'Paint Mask…');
+    assert.match(await dialog.waitForText(), /None of your providers supports masks\.[^]*Add Provider…/);
+    await dialog.press('Edit the Whole Image');
+    await quickInput.waitForText('Edit Image');
+    assert.match(await quickInput.message(), /lake\.png · Qwen/);
+    await key('Escape');
+  });
+
+  it('opens from the menu of an image, with a provider that supports masks', async () => {
+    fixture.server.updateSettings({ 'easel.providers': withMasks });
     const menu = await fixture.workbench.explorer.contextMenu('lake.png');
     await menu.choose('Easel', 'Paint Mask…');
     await isOpen();
+    const provider = view().getByRole('combobox', { name: 'Provider', includeHidden: true });
+    const chosen = (): Promise<string> => provider.evaluate((one) => (one as HTMLSelectElement).value);
+    await until('a provider for masks', async () => (await chosen()) === 'openai', { seen: chosen });
     assert.equal(await painter().getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
   });
 
@@ -158,6 +184,10 @@ describe('mask dialog', () => {
   it('sends the mask as a PNG of the image’s size, transparent where it was painted', async () => {
     await painter().getByRole('button', { name: 'Use Mask' }).click();
     await until('the painter to close', async () => (await painter().count()) === 0);
+    await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Qwen' });
+    await view().getByText("This model doesn't support masks.").waitFor();
+    await view().getByRole('button', { name: 'Use Images' }).press('Enter');
+    await view().getByRole('button', { name: 'Paint Mask…', pressed: true }).waitFor();
     await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Images' });
     const line = view().locator('.line');
     await until('the line', async () => (await line.innerText()).startsWith('Images'));

@@ -34,6 +34,11 @@ export function configuredDefault<One extends Candidate>(candidates: readonly On
   return candidates.find(({ config }) => config.default) ?? candidates.find(({ builtIn }) => !builtIn) ?? candidates[0];
 }
 
+/** Whether a candidate may be used in place of the first one: the placeholder only where the user made it a fallback. */
+export function mayReplace(first: Candidate | undefined, one: Candidate): boolean {
+  return one === first || !one.provider.offline || one.config.fallback;
+}
+
 /**
  * The same, or the next one that has its key and does not cool down after failures. The placeholder stands in only where the
  * user made it a fallback.
@@ -43,8 +48,7 @@ export function readyDefault<One extends Candidate>(
   { isCooling, lacksSecret }: Readiness,
 ): One | undefined {
   const first = configuredDefault(candidates);
-  const mayBeUsed = (one: One): boolean => one === first || !one.provider.offline || one.config.fallback;
-  const usable = candidates.filter((one) => mayBeUsed(one) && !lacksSecret(one.config.id));
+  const usable = candidates.filter((one) => mayReplace(first, one) && !lacksSecret(one.config.id));
   const ready = usable.filter(({ config }) => !isCooling(config.id));
   return configuredDefault(ready) ?? configuredDefault(usable) ?? first;
 }

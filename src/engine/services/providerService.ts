@@ -1,7 +1,7 @@
 /** The configured providers: views, tests, balances and secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
 import { fail } from '../../shared/model/easelError';
-import { automaticCandidates, configuredDefault, readyDefault } from '../providers/defaultProvider';
+import { automaticCandidates, configuredDefault, mayReplace, readyDefault } from '../providers/defaultProvider';
 import {
   limitsOf,
   namedFailure,
@@ -55,14 +55,21 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     return one.config.enabled && kinds.some((kind) => limitsOf(one, kind) !== undefined);
   }
 
+  function supportsMasks(one: ConfiguredProviderEntry): boolean {
+    return limitsOf(one, 'edit')?.mask === true || one.models().some(({ kinds }) => kinds.edit?.mask === true);
+  }
+
   return {
     capable: (purpose) =>
       registry
         .all()
         .filter((one) => isCapable(one, purpose))
         .map(view),
-    default: (purpose) => {
-      const candidates = automaticCandidates(registry.all(), (one) => isCapable(one, purpose));
+    default: (purpose, needs) => {
+      const capable = automaticCandidates(registry.all(), (one) => isCapable(one, purpose));
+      const first = configuredDefault(capable);
+      const candidates =
+        needs === undefined ? capable : capable.filter((one) => supportsMasks(one) && mayReplace(first, one));
       const { isCooling } = jobContext.cooldown;
       const found = readyDefault(candidates, { isCooling, lacksSecret: registry.lacksSecret });
       const configured = configuredDefault(candidates);

@@ -118,8 +118,8 @@ export interface EaselProviders {
   list(): ProviderView[];
   /** The enabled ones that generate images, or edit them (singly or in batches), in the same order. */
   capable(purpose: 'generate' | 'edit'): ProviderView[];
-  /** Undefined when none is capable. */
-  default(purpose: 'generate' | 'edit'): DefaultProvider | undefined;
+  /** Undefined when none is capable. @param needs What at least one of its models must support. */
+  default(purpose: 'generate' | 'edit', needs?: 'mask'): DefaultProvider | undefined;
   /** What is wrong in the present `easel.providers`, `easel.prices` and `easel.spending`. */
   settingProblems(): SettingProblem[];
   /** What is wrong in a value for `easel.providers`. */

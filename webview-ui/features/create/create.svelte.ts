@@ -1,8 +1,8 @@
-import type { AddedImages, CreateDraft, CreateForm } from '../../../src/shared/protocol/pages/create';
+import type { AddedImages, CreateDraft, CreateForm, CreateTarget } from '../../../src/shared/protocol/pages/create';
 import type { AdminRoute } from '../../../src/shared/protocol/pages/adminRoute';
 import type { JobAction } from '../../../src/shared/protocol/views/entries';
 import type { Host } from '../../lib/host/host';
-import { withoutMask, withProvider, withReferences, withValue } from './draft';
+import { withoutMask, withProvider, withReferences, withTarget, withValue } from './draft';
 import { maxBytes, type Dropped } from './droppedImages';
 import { readStoredDraft, type StoredDraft } from './storedDraft';
 import { withMaskOf, type Masks } from './masks';
@@ -86,7 +86,10 @@ export class CreateState {
       }
       this.setReferences([...(route.adds ? this.draft.references : []), ...hashes]);
     }
-    if (route.mask) this.openMask();
+    if (route.mask) {
+      if (images.length > 0) this.useTarget(route.mask);
+      this.openMask();
+    }
   }
 
   async #fromHistory(imageId: string): Promise<string[]> {
@@ -133,6 +136,11 @@ export class CreateState {
 
   setProvider(providerId: string): void {
     this.draft = withProvider(this.draft, providerId);
+    void this.ask();
+  }
+
+  useTarget(target: CreateTarget): void {
+    this.draft = withTarget(this.draft, target);
     void this.ask();
   }
 

@@ -1,9 +1,13 @@
 /** Changes to a draft. Pure. */
-import type { CreateDraft, CreateForm } from '../../../src/shared/protocol/pages/create';
+import type { CreateDraft, CreateForm, CreateTarget } from '../../../src/shared/protocol/pages/create';
 
 /** Another provider has other parameters; images and mask stay. */
 export function withProvider({ references, mask }: CreateDraft, providerId: string): CreateDraft {
   return { references, providerId, ...(mask === undefined ? {} : { mask }) };
+}
+
+export function withTarget(draft: CreateDraft, { providerId, values }: CreateTarget): CreateDraft {
+  return { ...withProvider(draft, providerId), ...(values ? { values } : {}) };
 }
 
 /** @param form The source of unchanged values. A size replaces an aspect ratio, and vice versa. */

@@ -1,5 +1,6 @@
 /** What the admin page shows when it is opened. */
 import type { ReferenceImage } from '../../model/jobs';
+import type { CreateTarget } from './create';
 
 /** An image of the history, or an input image from a file of the workspace. */
 export type RouteImage = { imageId: string } | { reference: ReferenceImage };
@@ -11,9 +12,9 @@ export type AdminRoute =
   | { page: 'history'; cleanUp: true }
   /**
    * A new image, with input images or the parameters of an earlier job. `adds`: the images are added to the existing
-   * ones; `mask`: opens the mask painter for the first one.
+   * ones; `mask`: opens the mask painter for the first one, with a provider that supports masks.
    */
-  | { page: 'create'; references?: RouteImage[]; parametersOf?: string; mask?: true; adds?: true }
+  | { page: 'create'; references?: RouteImage[]; parametersOf?: string; mask?: CreateTarget; adds?: true }
   | { page: 'compare'; images: [RouteImage, RouteImage] };
 
 export interface RouteApi {

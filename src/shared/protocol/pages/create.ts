@@ -38,6 +38,12 @@ export interface CreateDraft {
   like?: string;
 }
 
+/** A provider, with the values of its parameters if they aren't the ones chosen last. */
+export interface CreateTarget {
+  providerId: string;
+  values?: Record<string, string>;
+}
+
 export interface CreateForm {
   kind: 'generate' | 'edit';
   providers: { id: string; name: string }[];
@@ -50,6 +56,12 @@ export interface CreateForm {
   /** Maximum of the model; 0: it doesn't use input images. */
   maxReferences: number;
   takesMask: boolean;
+  /** The draft has a mask that the model doesn't support. */
+  unusedMask?: {
+    warning: string;
+    /** What does support it, and the label of the button that chooses it; left out if nothing does. */
+    use?: { label: string; target: CreateTarget };
+  };
   /** Describes what the button will do. */
   line: string;
   /** A hint that doesn't prevent starting. */
@@ -129,6 +141,7 @@ export interface CreateStrings {
   /** `{name}` */
   createOpenImage: string;
   createOpenMask: string;
+  createMask: string;
   createRemoveMask: string;
   maskTitle: string;
   maskBrush: string;

@@ -153,6 +153,20 @@ describe('the choice of a provider', function () {
       );
     });
 
+    it('does not get the masks of a real provider that supports none', async () => {
+      const references = { min: 1, max: 1, types: ['image/png'], maxBytes: 1e6 };
+      const edits = (mask: boolean) => () => [{ name: 'm', kinds: { edit: { count: 1, references, mask } } }];
+      const real = { ...new FakeService().provider('real'), knownModels: edits(false) };
+      const masks = { ...new FakeService().provider('masks'), knownModels: edits(true) };
+      const sketch = { ...placeholder(new FakeService()), knownModels: edits(true) };
+      made = await rig([real, masks, sketch], [{ type: 'real', default: true }]);
+      assert.equal(made.easel.providers.default('edit')?.provider.config.id, 'real');
+      assert.equal(made.easel.providers.default('edit', 'mask'), undefined);
+      made.settings.change([{ type: 'real', default: true }, { type: 'sketch' }, { type: 'masks' }]);
+      await settle();
+      assert.equal(made.easel.providers.default('edit', 'mask')?.provider.config.id, 'masks');
+    });
+
     it('is tried where the user made it a fallback or the default', async () => {
       const [real, sketch] = [dead(new FakeService()), answers(new FakeService())];
       const providers = [real.provider('real'), placeholder(sketch)];

@@ -78,7 +78,11 @@ describe('route of the admin page', () => {
   it('reaches the page without the path, which the host keeps', async () => {
     const kept: ReferenceImage[] = [];
     const userState = { saveReferences: (more: readonly ReferenceImage[]) => Promise.resolve(void kept.push(...more)) };
-    const route = { page: 'create' as const, references: [{ reference }, { imageId: 'i' }], mask: true as const };
+    const route = {
+      page: 'create' as const,
+      references: [{ reference }, { imageId: 'i' }],
+      mask: { providerId: 'one' },
+    };
     const told = await routeForPage(route, userState);
     assert.ok(!JSON.stringify(told).includes('somebody'));
     assert.deepEqual(kept, [reference]);
@@ -181,6 +185,19 @@ describe('form of a draft', () => {
     assert.match(formView(nobody, around).problem ?? '', /None of your providers can edit/);
     const three = formView(decided({}, { ...edit, references: [fox, fox, fox] }), around);
     assert.match(three.problem ?? '', /2/);
+  });
+
+  it('warns of a mask that the model does not support, and offers what does', () => {
+    const mask: ReferenceImage = { ...fox, hash: 'b'.repeat(64), name: 'mask.png' };
+    const draft = decided({}, { purpose: 'edit', references: [fox], mask });
+    assert.equal(formView(draft, around).unusedMask, undefined);
+    const selection = draft.selected && { ...draft.selected.selection, limits: { ...limits, mask: false } };
+    const without = { ...draft, ...(selection ? { selected: { ...draft.selected, selection } } : {}) } as ResolvedDraft;
+    const warning = "This model doesn't support masks. The mask won't be used.";
+    assert.deepEqual(formView(without, around).unusedMask, { warning });
+    const maskTarget = { name: 'Two', target: { providerId: 'two' } };
+    const use = { label: 'Use Two', target: { providerId: 'two' } };
+    assert.deepEqual(formView({ ...without, maskTarget }, around).unusedMask, { warning, use });
   });
 
   it('places results beside the original if there is one', () => {

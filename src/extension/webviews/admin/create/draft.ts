@@ -1,6 +1,6 @@
 /** Resolves a draft of the page: provider, model, parameters and images. */
 import type { ProviderView } from '../../../../engine/surface/providers';
-import type { CreateDraft } from '../../../../shared/protocol/pages/create';
+import type { CreateDraft, CreateTarget } from '../../../../shared/protocol/pages/create';
 import type { ReferenceImage } from '../../../../shared/model/jobs';
 import type { Purpose } from '../../../platform/userState';
 import type { SelectedChoices } from '../../../requests/changeSelection';
@@ -11,7 +11,8 @@ import {
   type SelectionContext,
 } from '../../../requests/providerSelection';
 import type { RequestOutline } from '../../../requests/requestDraft';
-import { readValues } from './values';
+import { chooseMaskProvider } from '../../../requests/maskProvider';
+import { readValues, valuesOf } from './values';
 
 export interface ResolvedDraft {
   purpose: Purpose;
@@ -25,6 +26,15 @@ export interface ResolvedDraft {
   mask?: ReferenceImage;
   /** Undefined if no provider supports the request. */
   selected?: SelectedValues;
+  /** What supports the mask, if the selected model doesn't. */
+  maskTarget?: MaskTarget;
+}
+
+/** What an edit with a mask is sent to. */
+export interface MaskTarget {
+  /** Name of the provider, or of the model if only that is another one. */
+  name: string;
+  target: CreateTarget;
 }
 
 /** The selected provider and model, and the choices of their parameters. */
@@ -47,6 +57,9 @@ export function resolveDraft({ easel, userState }: SelectionContext, draft: Crea
   const defaultProvider = easel.providers.default(purpose);
   const isAble = chosen !== undefined && (isEdit ? editors : makers).some(isSame(chosen));
   const provider = isAble ? chosen : (rememberedProvider({ easel, userState }, purpose) ?? defaultProvider?.provider);
+  const selected = provider && selectValues({ easel, userState }, { purpose, provider, values: draft.values });
+  const isUnused = mask !== undefined && selected !== undefined && selected.selection.limits.mask !== true;
+  const target = isUnused ? maskTarget({ easel, userState }, provider) : undefined;
   return {
     purpose,
     providers: references.length > 0 ? editors : all,
@@ -54,8 +67,23 @@ export function resolveDraft({ easel, userState }: SelectionContext, draft: Crea
     ...(mask ? { mask } : {}),
     ...(defaultProvider ? { defaultId: defaultProvider.configuredId } : {}),
     ...(chosen && !isAble ? { unsupporting: chosen } : {}),
-    ...(provider ? { selected: selectValues({ easel, userState }, { purpose, provider, values: draft.values }) } : {}),
+    ...(selected ? { selected } : {}),
+    ...(target ? { maskTarget: target } : {}),
   };
+}
+
+/** @param preferred Left out: the provider of the next edit. */
+export function maskTarget(context: SelectionContext, preferred?: ProviderView): MaskTarget | undefined {
+  const { easel, userState } = context;
+  const usual = preferred ?? rememberedProvider(context, 'edit') ?? easel.providers.default('edit')?.provider;
+  const found = chooseMaskProvider(context, usual);
+  if (!found) return undefined;
+  const { provider, model } = found;
+  const { id: providerId, name } = provider.config;
+  if (model === undefined) return { name, target: { providerId } };
+  const selection = selectionOf(easel, provider, { purpose: 'edit', model });
+  const values = valuesOf({ ...rememberedChoices(selection, userState), model }, selection.fields);
+  return { name: providerId === usual?.config.id ? model : name, target: { providerId, values } };
 }
 
 function isSame({ config }: ProviderView): (other: ProviderView) => boolean {

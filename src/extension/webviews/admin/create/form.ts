@@ -43,6 +43,7 @@ export function formView(draft: ResolvedDraft, context: FormContext): CreateForm
     ...(note === undefined ? {} : { note }),
     ...(problem === undefined ? {} : { problem }),
     ...missingSecretOf(selected, t),
+    ...unusedMaskOf(draft, t),
   };
 }
 
@@ -50,6 +51,14 @@ function missingSecretOf(selected: SelectedValues | undefined, t: Translate): Pi
   const provider = selected?.selection.provider;
   const warning = provider && missingSecretMessage(provider, t);
   return !provider || warning === undefined ? {} : { missingSecret: { warning, button: setSecretLabel(provider, t) } };
+}
+
+function unusedMaskOf({ mask, selected, maskTarget }: ResolvedDraft, t: Translate): Pick<CreateForm, 'unusedMask'> {
+  if (!mask || !selected || selected.selection.limits.mask === true) return {};
+  const warning = t("This model doesn't support masks. The mask won't be used.");
+  if (!maskTarget) return { unusedMask: { warning } };
+  const { name, target } = maskTarget;
+  return { unusedMask: { warning, use: { label: t('Use {provider}', { provider: name }), target } } };
 }
 
 /** The limit for edits: adding an image turns the request into one, which may have other limits. */
@@ -133,12 +142,10 @@ function problemOf({ selected, purpose, references }: ResolvedDraft, { t, estima
   return estimate?.overCap?.atCap === 'refuse' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }
 
-function noteOf({ selected, unsupporting, mask }: ResolvedDraft, { t, estimate }: FormContext): string | undefined {
+function noteOf({ selected, unsupporting }: ResolvedDraft, { t, estimate }: FormContext): string | undefined {
   if (unsupporting && selected) {
     const values = { provider: unsupporting.config.name, other: selected.selection.provider.config.name };
     return t("{provider} can't edit images. {other} is used instead.", values);
   }
-  if (mask && selected && selected.selection.limits.mask !== true)
-    return t("This model doesn't support masks. The mask won't be used.");
   return estimate?.overCap?.atCap === 'warn' ? overCapMessage(estimate.overCap, estimate.amount ?? 0, t) : undefined;
 }

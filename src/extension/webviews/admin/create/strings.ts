@@ -19,6 +19,7 @@ type ReferenceNames =
   | 'createRemove'
   | 'createFirst'
   | 'createOpenMask'
+  | 'createMask'
   | 'createRemoveMask'
   | 'createUse';
 
@@ -50,6 +51,7 @@ function referenceWords(t: Translate): Words<ReferenceNames> {
     createRemove: t('Remove {name}'),
     createFirst: t('The first image is edited. The others are references.'),
     createOpenMask: t('Paint Mask…'),
+    createMask: t('Mask'),
     createRemoveMask: t('Remove Mask'),
     createUse: t('Use as Reference'),
   };

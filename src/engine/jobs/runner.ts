@@ -4,7 +4,7 @@
  */
 import { failureFrom } from '../../shared/model/easelError';
 import { outdated } from './context/outdated';
-import { activeStates, type Job, type OverdueJob } from '../domain/job';
+import { activeStates, type Job, type OverdueJob, type QueuedJob, type SubmittingJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { createBackOffs } from './backOffs';
 import { pollJob } from './running/pollJob';
@@ -43,7 +43,7 @@ interface ActiveRun {
   interrupt: AbortController;
   providerId: string;
   isSubmitting: boolean;
-  /** Whether the service may be working on the job now: looking for a lost one takes no place of another. */
+  /** Whether it takes a place at the provider: while something is sent, or runs at the service; not while it is looked up. */
   isWork: boolean;
   finished: Promise<void>;
 }
@@ -96,7 +96,10 @@ export function createRunner(jobContext: JobContext): Runner {
   function wake(): void {
     if (!holding || isOutdated || stopped.signal.aborted) return;
     try {
-      for (const job of jobContext.jobs.inStates(activeStates)) if (isFree(job) && canStart(job)) launch(job);
+      // First what the services have, so that it has its places before a queued job takes one.
+      const active = jobContext.jobs.inStates(activeStates);
+      for (const job of active) if (job.state !== 'queued' && isFree(job)) launch(job);
+      for (const job of active) if (job.state === 'queued' && isFree(job) && canStart(job)) launch(job);
       for (const job of jobContext.jobs.inStates(['overdue'])) {
         if (!isFree(job) || !isLatePollDue(job)) continue;
         latePolls.set(job.id, jobContext.clock.now());
@@ -119,8 +122,7 @@ export function createRunner(jobContext: JobContext): Runner {
     return last === undefined || Math.abs(jobContext.clock.now() - last) >= every;
   }
 
-  function canStart(job: Job): boolean {
-    if (job.state !== 'queued') return true;
+  function canStart(job: QueuedJob): boolean {
     if (!isDue(job)) return false;
     let atProvider = 0;
     for (const active of runs.values()) if (active.isWork && active.providerId === job.providerId) atProvider += 1;
@@ -169,6 +171,8 @@ export function createRunner(jobContext: JobContext): Runner {
       // Images that could not be downloaded or written a moment ago are not tried again at once.
       if (job.state === 'overdue' && job.pending && seen.size > 0)
         return void latePolls.set(jobId, jobContext.clock.now());
+      // It was looked up before it became lost.
+      if (job.state === 'lost' && seen.size > 0) return lookupRetry.postpone(job);
       seen.add(state);
       active.providerId = job.providerId;
       active.isWork = job.state !== 'lost';
@@ -180,13 +184,7 @@ export function createRunner(jobContext: JobContext): Runner {
     switch (job.state) {
       case 'queued':
       case 'submitting':
-        active.isSubmitting = true;
-        try {
-          if (job.state === 'queued') await submitJob(jobContext, job, stopped.signal);
-          else await reconcileSubmit(jobContext, job, stopped.signal);
-        } finally {
-          active.isSubmitting = false;
-        }
+        await submit(job, active);
         return holding;
       case 'running':
         await pollJob(jobContext, job.id, { end: active.end.signal, interrupted: () => freshInterrupt(active) });
@@ -204,6 +202,22 @@ export function createRunner(jobContext: JobContext): Runner {
       case 'failed':
       case 'cancelled':
         return false;
+    }
+  }
+
+  async function submit(job: QueuedJob | SubmittingJob, active: ActiveRun): Promise<void> {
+    const answerLost = (): void => {
+      active.isSubmitting = false;
+      active.isWork = false;
+      wake();
+    };
+    const control = { signal: stopped.signal, answerLost };
+    active.isSubmitting = true;
+    try {
+      if (job.state === 'queued') await submitJob(jobContext, job, control);
+      else await reconcileSubmit(jobContext, job, control);
+    } finally {
+      active.isSubmitting = false;
     }
   }
 

@@ -7,13 +7,19 @@ import { fitRequest, type FitResult } from '../../../providers/contract/fitReque
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
 
+/** How the runner follows a submit. */
+export interface SubmitControl {
+  signal: AbortSignal;
+  /** Called when the request is over and its answer is lost: only lookups follow, which take nothing from other jobs. */
+  answerLost(): void;
+}
+
 /** A job that is being submitted. */
-export interface SubmitContext {
+export interface SubmitContext extends SubmitControl {
   jobContext: JobContext;
   job: SubmittingJob;
   /** Undefined when the configuration was removed. */
   configured: ConfiguredProvider | undefined;
-  signal: AbortSignal;
 }
 
 /**

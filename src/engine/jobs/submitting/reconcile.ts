@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/model/failure';
 import type { JsonValue } from '../../../shared/model/jobs';
 import { failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, LostJob, PendingImage, SubmittingJob } from '../../domain/job';
-import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './attempt';
+import { closeAttempt, writeTicket, requestFor, type SubmitContext, type SubmitControl } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { isPassing } from '../context/retryRules';
 import { arrived, mergeWarnings, missing } from '../receiving/results';
@@ -23,12 +23,16 @@ const maxSubmitTime = 15 * 60_000;
 const submitterCheckInterval = 2_000;
 
 /** Continues a job that was being submitted when its process ended. */
-export async function reconcileSubmit(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<void> {
-  if (!(await waitForSubmitter(jobContext, job, signal))) return;
+export async function reconcileSubmit(
+  jobContext: JobContext,
+  job: SubmittingJob,
+  control: SubmitControl,
+): Promise<void> {
+  if (!(await waitForSubmitter(jobContext, job, control.signal))) return;
   const there = await arrived(jobContext, job);
   const isWhole = there.length > 0 && there.length === job.arriving?.length;
   const configured = findConfigured(jobContext, job);
-  const context: SubmitContext = { jobContext, job, configured, signal };
+  const context: SubmitContext = { ...control, jobContext, job, configured };
   const { providerId, providerName } = job;
   const failure: Failure = { kind: 'lost', maybeReceived: true, providerId, providerName };
   if (isWhole) receiveArrived(context, there);
@@ -117,6 +121,7 @@ async function lookUp(
 ): Promise<void> {
   const { jobContext, job, signal } = context;
   const canAsk = context.configured?.provider.reconcile !== undefined;
+  context.answerLost();
   const result = canAsk ? await retryLookup(context, await lookUpTicket(jobContext, job, signal)) : 'unknown';
   if (result === 'absent') return otherwise.absent();
   if (isFound(result)) {

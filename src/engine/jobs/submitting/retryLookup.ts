@@ -9,11 +9,13 @@ import type { JobContext } from '../context/jobContext';
 export interface LookupRetry {
   /** Whether it is time to look the job up. */
   isDue(job: LostJob): boolean;
+  /** Called for a job that was looked up in vain when it became lost: it isn't due at once. */
+  postpone(job: LostJob): void;
   /** Looks the job up and writes the result. */
   lookUp(job: LostJob, signal: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds until a service is inProgress anew: doubled each time, up to the one while there is no network, or else the other. */
+/** Milliseconds until a service is asked again: doubled each time, up to the one while there is no network, or else the other. */
 const firstDelay = 5_000;
 const maxOfflineLookupDelay = 60_000;
 const maxDelay = 10 * 60_000;
@@ -31,6 +33,10 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     const last = backOffs.get(providerId);
     // The absolute difference: a clock that was set back must not block lookups.
     return last === undefined || Math.abs(jobContext.clock.now() - last.since) >= last.ms;
+  }
+
+  function postpone({ providerId }: LostJob): void {
+    if (!backOffs.has(providerId)) backOffs.set(providerId, { since: jobContext.clock.now(), ms: firstDelay });
   }
 
   async function lookUp(job: LostJob, signal: AbortSignal): Promise<void> {
@@ -72,5 +78,5 @@ export function createLookupRetry(jobContext: JobContext): LookupRetry {
     jobContext.jobs.change(id, ['lost'], { looks: undefined, progress: undefined });
   }
 
-  return { isDue, lookUp };
+  return { isDue, postpone, lookUp };
 }

@@ -9,7 +9,7 @@ import type { Completed, Submission } from '../../../providers/contract/task';
 import { submitOnce } from '../../../providers/contract/submitOnce';
 import type { HttpRequest } from '../../../http/request/request';
 import { outdated } from '../context/outdated';
-import { closeAttempt, writeTicket, requestFor, type SubmitContext } from './attempt';
+import { closeAttempt, writeTicket, requestFor, type SubmitContext, type SubmitControl } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, reconcileOrLose } from './reconcile';
 import { withOfflineReason, mergeLocalRepeats } from './offline';
@@ -19,7 +19,7 @@ import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
 
 /** Submits the job and writes the outcome into its row. @throws EaselError `storage` when that can't be written. */
-export async function submitJob(jobContext: JobContext, queued: QueuedJob, signal: AbortSignal): Promise<void> {
+export async function submitJob(jobContext: JobContext, queued: QueuedJob, control: SubmitControl): Promise<void> {
   const newer = jobContext.newerSchema();
   if (newer !== undefined) throw outdated(newer);
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
@@ -28,10 +28,11 @@ export async function submitJob(jobContext: JobContext, queued: QueuedJob, signa
   if (!job) return;
   jobContext.changed(job.id);
   if (job.state !== 'submitting') return;
-  const outcome = await callProvider(jobContext, job, signal);
+  const outcome = await callProvider(jobContext, job, control.signal);
   // The job may have been paid for now: the outcome is written before anything else happens.
-  if ('receipt' in outcome) await handleFailure({ jobContext, job, configured: outcome.configured, signal }, outcome);
-  else await handleSubmission({ jobContext, job, configured: outcome.configured, signal }, outcome);
+  const context = { ...control, jobContext, job, configured: outcome.configured };
+  if ('receipt' in outcome) await handleFailure(context, outcome);
+  else await handleSubmission(context, outcome);
   jobContext.changed(job.id);
 }
 
@@ -132,7 +133,7 @@ async function handleSubmission(
 }
 
 async function storeOutputs(
-  { jobContext, job, signal }: Omit<SubmitContext, 'configured'>,
+  { jobContext, job, signal }: Pick<SubmitContext, 'jobContext' | 'job' | 'signal'>,
   { outputs, cost }: Completed,
   common: JobChange,
 ): Promise<void> {

@@ -74,6 +74,8 @@ for (const provider of testedProviders) {
       assert.ok(provider.concurrency >= 1);
       assert.ok(provider.optionsSchema.safeParse({}).success, 'a configuration needs no options to be read');
       assert.ok(!provider.optionsSchema.safeParse({ 'no such option': 1 }).success, 'a slip in an option is seen');
+      const inline = provider.inlineResults;
+      if (inline) assert.ok(provider.optionsSchema.safeParse({ [inline.option]: inline.value }).success);
       for (const kind of provider.pollingInterval ? kinds : []) {
         const { first, every, deadline } = provider.pollingInterval![kind];
         assert.ok(first >= 0 && every > 0 && deadline > every);

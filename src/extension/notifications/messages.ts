@@ -25,7 +25,7 @@ export async function showFailure(failure: Failure, handlers: FailureHandlers = 
   if (failure.kind === 'cancelled') return;
   const message = failureMessage(failure, t);
   const offered = message.actions.filter((action) => handlerOf(action, failure, handlers) !== undefined);
-  const labels = new Map(offered.map((action) => [actionLabel(action, t), action]));
+  const labels = new Map(offered.map((action) => [actionLabel(action, t, failure.values), action]));
   const text = escapeLinks(joinSentences([lead ?? '', message.sentence]));
   const chosen = await show(failure)(text, ...(labels.size > 0 ? labels.keys() : okButton(text)));
   const action = chosen === undefined ? undefined : labels.get(chosen);
@@ -66,10 +66,28 @@ function show(failure: Failure): Show {
 }
 
 function handlerOf(action: FailureAction, failure: Failure, handlers: FailureHandlers): (() => unknown) | undefined {
+  if (action === 'set-option') return optionHandler(failure, handlers);
   return handlers[action] ?? ownHandler(action, failure);
 }
 
-function ownHandler(action: FailureAction, { providerId }: Failure): (() => unknown) | undefined {
+/** Sets the option that the failure names, which the user confirms, and then offers to try again. */
+function optionHandler({ providerId, values = {} }: Failure, { again }: FailureHandlers): (() => unknown) | undefined {
+  const { option, value } = values;
+  if (providerId === undefined || option === undefined || value === undefined) return undefined;
+  return async () => {
+    const isSet = await vscode.commands.executeCommand('easel.editProvider', { provider: providerId, option, value });
+    if (isSet !== true) return;
+    const tryAgain = actionLabel('again', t);
+    const text = t('"{option}" is set to "{value}".', { option, value });
+    const chosen = await vscode.window.showInformationMessage(text, ...(again ? [tryAgain] : []));
+    if (chosen === tryAgain) await again?.();
+  };
+}
+
+function ownHandler(
+  action: Exclude<FailureAction, 'set-option'>,
+  { providerId }: Failure,
+): (() => unknown) | undefined {
   const command = (id: string) => () => vscode.commands.executeCommand(id, ...(providerId ? [providerId] : []));
   switch (action) {
     case 'open-log':

@@ -1,7 +1,7 @@
 /** Reads and writes `easel.providers` in the user's settings. */
 import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
-import type { ProviderView } from '../../engine/surface/providers';
+import type { ProviderConfig, ProviderView } from '../../engine/surface/providers';
 import type { Clock } from '../../shared/platform/ports';
 import { openSetting } from '../platform/settings';
 import { isRecord } from '../parameters/parseArguments';
@@ -60,14 +60,18 @@ export async function makeDefault(providerId: string): Promise<boolean> {
   });
 }
 
-/** Waits until the engine has read the configuration; undefined if the engine rejects it. */
+/**
+ * Waits until the engine has read the configuration; undefined if the engine rejects it.
+ * @param wanted The provider's ID, or what tells whether its configuration was read.
+ */
 export async function waitForProvider(
   easel: Easel,
   clock: Clock,
-  providerId: string,
+  wanted: string | ((config: ProviderConfig) => boolean),
 ): Promise<ProviderView | undefined> {
+  const isRead = typeof wanted === 'string' ? ({ id }: ProviderConfig) => id === wanted : wanted;
   const find = (): ProviderView | undefined =>
-    easel.providers.list().find((provider) => provider.config.id === providerId && !provider.builtIn);
+    easel.providers.list().find(({ config, builtIn }) => !builtIn && isRead(config));
   return new Promise((resolve) => {
     const subscriptions = [
       clock.after(changeTimeout, end),

@@ -6,6 +6,12 @@ import type * as z from 'zod/mini';
 import type { Message } from '../../shared/format/translate';
 import type { ProviderDefaults, SecretSpec } from './configuration';
 
+/** A value of an option that helps after a failure: a button sets it, and the failure carries it in its `values`. */
+export interface OptionValue extends Record<string, string> {
+  option: string;
+  value: string;
+}
+
 export interface ProviderManifest<Options = unknown> {
   readonly type: string;
   /** Former names of the type. Settings, prices and jobs that use them keep working. */
@@ -24,6 +30,8 @@ export interface ProviderManifest<Options = unknown> {
   readonly secrets: readonly SecretSpec[];
   /** Parses `options` of a configuration; unknown fields are an error, so that a typo is found. */
   readonly optionsSchema: z.ZodMiniType<Options>;
+  /** The option, and its value, with which results come in the answers themselves. Offered if a result's URL is refused. */
+  readonly inlineResults?: OptionValue;
   /** Entries of `easel.providers` that are shown as examples and offered as snippets. */
   readonly examples: readonly Readonly<Record<string, unknown>>[];
 }

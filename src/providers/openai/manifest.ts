@@ -18,5 +18,6 @@ export const manifest: ProviderManifest<OpenAiOptions> = {
   },
   secrets: [{ name: 'key', kind: 'key', optional: true }],
   optionsSchema,
+  inlineResults: { option: 'responseFormat', value: 'b64_json' },
   examples: [{ baseUrl: 'https://relay.example.com/v1', model: 'nano-banana-pro', synchronous: false }],
 };

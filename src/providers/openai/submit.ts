@@ -4,6 +4,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { answerLimit } from '../../http/answer/answerLimits';
 import type { HttpAnswer } from '../../http/answer/httpAnswer';
 import { answerFacts } from '../../http/answer/status';
+import type { OptionValue } from '../contract/manifest';
 import type { Submission } from '../contract/task';
 import type { FittedRequest } from '../contract/fitRequest';
 import { quietError, readAnswer } from './answers/body';
@@ -30,7 +31,8 @@ export async function submit(request: FittedRequest, context: Context): Promise<
   });
   exchange.call.model = modelOf(request, context);
   if (route.style === 'form' && lacksPath(exchange)) {
-    throw fail('settings', { ...answerFacts(exchange.answer), reason: 'edits-missing' });
+    const values: OptionValue = { option: 'imagesAs', value: 'inline' };
+    throw fail('settings', { ...answerFacts(exchange.answer), reason: 'edits-missing', values });
   }
   const submission = readSubmission(exchange, { images: request.count }, context);
   const all = [...warnings, ...(submission.warnings ?? [])];

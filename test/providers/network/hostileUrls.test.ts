@@ -9,6 +9,7 @@ import { checkedLookup, isLocalHost, isPrivate, type NameLookup } from '../../..
 import { download } from '../../../src/http/download/download';
 import { insideUrls, otherUrls, startTrap, type Trap } from '../../simulators/hostile';
 import { assertFailure, failureOf } from '../harness/expect';
+import { testedProviders } from '../../harness/providerParts';
 import { faultTargets, type FaultTargetService } from '../faults/faultTarget';
 import { runScenario } from '../faults/scenario';
 
@@ -218,6 +219,8 @@ describe('a service that returns a hostile URL', function () {
   // A service that returns the bytes of images has no URLs.
   for (const [type, { returnsBytes }] of Object.entries(faultTargets)) {
     const asAddress = returnsBytes ? undefined : it;
+    const inlineOption = (name: string): string | undefined =>
+      testedProviders.find((provider) => provider.type === name)?.inlineResults?.option;
     asAddress?.(`${type}: the URL of an image is not opened`, async () => {
       for (const origin of inside()) {
         const arrange = (service: FaultTargetService): void =>
@@ -233,6 +236,8 @@ describe('a service that returns a hostile URL', function () {
           : /^bad-answer\/url-refused → failed/;
         assert.match(summary, expected, `${origin}: ${summary}`);
         assert.equal(job.images.length, 0);
+        if (summary.startsWith('bad-answer/url-refused'))
+          assert.equal(job.failure?.values?.['option'], inlineOption(type));
       }
       assert.deepEqual(trap.visits, []);
     });

@@ -166,6 +166,7 @@ describe('OpenAI-compatible images: a service without a path for edits', () => {
       const edit = request({ kind: 'edit', references: [reference] });
       const failure = await failureOf(submitFitted(provider, edit, readable));
       assertFailure(failure, { kind: 'settings', reason: 'edits-missing', maybeReceived: false });
+      assert.deepEqual(failure.values, { option: 'imagesAs', value: 'inline' });
       const inline = { ...readable, options: { ...context.options, imagesAs: 'inline' as const } };
       assert.equal(imagesOf(await submitFitted(provider, edit, inline)).length, 1);
       assert.deepEqual(calls, ['POST /v1/images/edits', 'POST /v1/images/generations']);

@@ -1,6 +1,6 @@
 /** Downloads the images of a finished job into the image store, then writes all of them to the history in one transaction. */
 import type { Failure } from '../../../shared/model/failure';
-import { failureFrom } from '../../../shared/model/easelError';
+import { EaselError, failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, PendingImage, ReceivingJob } from '../../domain/job';
 import type { StoredImageFacts, NewImage } from '../../domain/stores';
 import { pollingIntervalOf } from '../context/pollingInterval';
@@ -173,10 +173,18 @@ async function downloadOne(context: ReceiveContext, url: string): Promise<Stored
       });
     } catch (thrown) {
       const failure = failureFrom(thrown);
-      if (tries >= downloadTries[verdictOf(failure)] || signal.aborted) throw thrown;
+      if (tries >= downloadTries[verdictOf(failure)] || signal.aborted) throw withRemedy(failure, configured);
       await delay(jobContext.clock, backOffDelay(tries, retryIntervalOf(job, configured), failure), signal);
     }
   }
+}
+
+/** Adds the option with which results need no URL, unless it is set. */
+function withRemedy(failure: Failure, { provider, config }: ConfiguredProvider): EaselError {
+  const { inlineResults } = provider;
+  const helps = failure.reason === 'url-refused' && inlineResults !== undefined;
+  if (!helps || config.options[inlineResults.option] === inlineResults.value) return new EaselError(failure);
+  return new EaselError({ ...failure, values: { ...failure.values, ...inlineResults } });
 }
 
 function retryIntervalOf(job: Job, configured: ConfiguredProvider): number {

@@ -7,6 +7,7 @@ import type { ExtensionServices } from '../../platform/services';
 import { showThrown } from '../../notifications/messages';
 import { ask, pick } from '../../quickInput/pick';
 import { chooseProvider } from '../../quickInput/providerPick';
+import { readOptionChange, setOption } from '../../providers/setOption';
 import { withField } from '../../providers/providerEntries';
 import { changeEntry, waitForProvider, makeDefault } from '../../providers/providerSettings';
 import { runProviderTest } from '../../providers/providerTest';
@@ -25,14 +26,21 @@ interface ProviderMenuItem extends vscode.QuickPickItem {
   change?(): Promise<boolean>;
 }
 
-export async function editProvider(services: ExtensionServices, value?: unknown): Promise<void> {
+/**
+ * @param value The provider's ID, or an option of a provider to set to a value after the user confirmed it.
+ * @returns Whether the option was set; undefined for the menu.
+ */
+export async function editProvider(services: ExtensionServices, value?: unknown): Promise<boolean | undefined> {
   try {
     const easel = await services.engine.get();
+    const wanted = readOptionChange(value);
+    if (wanted) return await setOption({ easel, clock: services.clock }, wanted);
     const provider = await chooseProvider(easel, value, { title: t('Edit Provider') });
     if (provider) await showMenu(services, easel, provider.config.id);
   } catch (thrown) {
     await showThrown(thrown);
   }
+  return undefined;
 }
 
 async function showMenu(services: ExtensionServices, easel: Easel, id: string): Promise<void> {

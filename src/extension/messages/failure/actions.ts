@@ -1,10 +1,12 @@
 /** Labels of the buttons that a failure offers. */
+import type { Failure } from '../../../shared/model/failure';
 import type { Translate } from '../../../shared/format/translate';
 
 /** What the user can do about a failure; each becomes a button. */
 export type FailureAction =
   | 'set-key'
   | 'set-password'
+  | 'set-option'
   | 'edit-provider'
   | 'test-provider'
   | 'choose-provider'
@@ -19,13 +21,18 @@ export type FailureAction =
   | 'keep-waiting'
   | 'save-as';
 
-/** The button's label. */
-export function actionLabel(action: FailureAction, t: Translate): string {
+/**
+ * The button's label.
+ * @param values Those of the failure.
+ */
+export function actionLabel(action: FailureAction, t: Translate, values: Failure['values'] = {}): string {
   switch (action) {
     case 'set-key':
       return t('Set Key');
     case 'set-password':
       return t('Set Password');
+    case 'set-option':
+      return t('Set {option} to {value}', { option: String(values['option']), value: String(values['value']) });
     case 'edit-provider':
       return t('Edit Provider');
     case 'test-provider':

@@ -95,15 +95,27 @@ export const connectionReasons = {
         '{who} has no path for edits at {host}. If it takes input images in requests for new images, set "Image transfer" to "inline" in the provider.',
         { who, host },
       ),
+      'set-option',
       'edit-provider',
       'open-log',
     ),
-  'url-refused': ({ t, who, host }) =>
-    wording(
-      t('{who} returned an address that Easel blocks for security: {host}.', { who, host }),
+  'url-refused': ({ t, who, host, has, value }) => {
+    if (!has('option'))
+      return wording(
+        t('{who} returned an address that Easel blocks for security: {host}.', { who, host }),
+        'edit-provider',
+        'open-log',
+      );
+    return wording(
+      t(
+        '{who} returned an address that Easel blocks for security: {host}. To get the next image in the response itself, set "{option}" to "{value}".',
+        { who, host, option: value('option'), value: value('value') },
+      ),
+      'set-option',
       'edit-provider',
       'open-log',
-    ),
+    );
+  },
   'redirect-refused': ({ t, host, has, value, failure }) => {
     // Of a result, no key goes along.
     if (failure.kind === 'bad-answer') return wording(t('Too many redirects at {host}.', { host }), 'open-log');

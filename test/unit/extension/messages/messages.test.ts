@@ -37,7 +37,7 @@ const facts = { providerId: 'qwen', providerName: 'Qwen', host: '127.0.0.1:8000'
 const values = {
   ...{ name: 'steps', value: 7, allowed: '20 – 100', ratio: '5:7', type: 'image/tiff', separator: '|', user: 'demo' },
   ...{ size: 30_000_000, max: 20_000_000, min: 1, count: 3, length: 9000, remaining: 0, model: 'flux', target: 'x' },
-  ...{ provider: 'qwen', field: 'hosts.domestic', folder: 'images', why: 'file:' },
+  ...{ provider: 'qwen', field: 'hosts.domestic', folder: 'images', why: 'file:', option: 'imagesAs' },
 };
 const every: Failure[] = [
   ...describedKinds.map((kind) => ({ kind, ...facts })),
@@ -101,6 +101,21 @@ describe('the message of a failure', () => {
     );
     assert.equal(rejected.sentence, 'Qwen rejected the change or query. Response: "旧密码错误". (400)');
     assert.deepEqual(rejected.actions, ['open-log']);
+  });
+
+  it('names the option that helps, as a button', () => {
+    const refused: Failure = { kind: 'bad-answer', reason: 'url-refused', ...facts, values: { why: 'file:' } };
+    assert.doesNotMatch(failureMessage(refused, english).sentence, /set "/i);
+    const values = { option: 'responseFormat', value: 'b64_json' };
+    const { sentence, actions } = failureMessage({ ...refused, values }, english);
+    assert.match(sentence, /To get the next image in the response itself, set "responseFormat" to "b64_json"\.$/);
+    assert.equal(actions[0], 'set-option');
+    assert.equal(actionLabel('set-option', english, values), 'Set responseFormat to b64_json');
+    assert.equal(actionLabel('set-option', inChinese, values), '将 responseFormat 设为 b64_json');
+    assert.equal(
+      failureMessage({ kind: 'settings', reason: 'edits-missing', ...facts }, english).actions[0],
+      'set-option',
+    );
   });
 
   it('says whose password was rejected, and where', () => {

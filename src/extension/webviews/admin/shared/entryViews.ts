@@ -161,12 +161,18 @@ function nextStepsOf({ failure, canLookUp }: JobView, t: Translate): NextStep[] 
   return stepActions(failure, t)
     .filter((action) => action !== 'again' && (action !== 'look-again' || canLookUp === true))
     .slice(0, 2)
-    .map((action) => ({ action, label: actionLabel(action, t) }));
+    .map((action) => ({ action, label: actionLabel(action, t, failure.values) }));
 }
 
 /** The actions after a failure that the page offers. */
 export function stepActions(failure: Failure, t: Translate): FailureAction[] {
-  const needsProvider: readonly FailureAction[] = ['set-key', 'set-password', 'edit-provider', 'test-provider'];
+  const needsProvider: readonly FailureAction[] = [
+    'set-key',
+    'set-password',
+    'set-option',
+    'edit-provider',
+    'test-provider',
+  ];
   return failureMessage(failure, t).actions.filter(
     (action) => action !== 'save-as' && (failure.providerId !== undefined || !needsProvider.includes(action)),
   );

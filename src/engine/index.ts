@@ -16,6 +16,7 @@ import { openHistory, imageFolder, type OpenedHistory } from './storage/database
 import { createSearch } from './storage/history/search';
 import { createSecretIndex } from './storage/stores/secretIndex';
 import { fitImages } from './images/fitImages';
+import { bytesToSend } from './images/metadata/bytesToSend';
 import { openImageStore } from './storage/imageStore';
 import { createCooldown } from './jobs/context/cooldown';
 import { createSpending } from './spending/spending';
@@ -83,7 +84,9 @@ export async function openEngine(ports: EnginePorts): Promise<Easel> {
     settings: ports.settings,
     secrets: ports.secrets,
     secretIndex: createSecretIndex(database),
-    readImage,
+    // The only way in which a provider gets the bytes of an input image.
+    readImage: async (reference) =>
+      bytesToSend(await readImage(reference), { keepMetadata: ports.settings.keepMetadata?.() === true }),
     codec: ports.codec,
     assets: ports.assets,
     log,

@@ -66,6 +66,7 @@ export const engineSettings: Settings = {
     atCap: read('spending.atCap'),
     timeZone: read('spending.timeZone'),
   }),
+  keepMetadata: () => read('images.keepMetadata') === true,
   storageLimit: () => {
     const megabytes = read('history.maxSizeMB');
     return typeof megabytes === 'number' && megabytes > 0 ? megabytes * 1_000_000 : undefined;

@@ -54,6 +54,8 @@ export interface Settings {
   webhook(): WebhookSettings | undefined;
   /** The values of `easel.prices` and `easel.spending.*`, unparsed; left out: no prices and no caps. */
   money?(): { prices: unknown; caps: unknown; atCap: unknown; timeZone: unknown };
+  /** Whether input images are sent with their metadata; left out: without. */
+  keepMetadata?(): boolean;
   /** Size of the image store, in bytes, above which the user is asked to clean up; left out: no limit. */
   storageLimit?(): number | undefined;
   /** Called after any of `easel.*` changed. */

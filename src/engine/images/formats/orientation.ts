@@ -26,6 +26,14 @@ export function orientationOfExif(tiff: Uint8Array): Orientation {
   return 1;
 }
 
+/** A TIFF structure, without `Exif\0\0`, that has nothing but the orientation. */
+export function exifOfOrientation(orientation: Orientation): Uint8Array {
+  // Big-endian; the directory follows the header and has one entry, with one 16-bit number.
+  const header = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8];
+  const entry = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+  return Uint8Array.of(...header, 0, 1, ...entry, 0, 0, 0, 0);
+}
+
 function orientationFrom(value: number): Orientation {
   return value >= 1 && value <= 8 ? (value as Orientation) : 1;
 }

@@ -1,6 +1,6 @@
 /**
- * The HTTP client of providers. It sends keys to configured origins only, never repeats a request, and reports every error
- * as an EaselError without a key.
+ * The HTTP client of providers. It sends keys to configured origins only, repeats a request only if it is free and met a
+ * connection that was closed while idle, and reports every error as an EaselError without a key.
  */
 import axios, { type AxiosResponse } from 'axios';
 import { Agent as HttpAgent } from 'node:http';
@@ -74,24 +74,32 @@ export function createHttp(options: HttpOptions): Http {
     return { url, paid: request.paid === true, label: `${request.method} ${url.host}${url.pathname}` };
   }
 
-  function open(
+  async function open(
     { url, paid }: Exchange,
     request: HttpRequest,
     how: { accept: string; signal: AbortSignal },
   ): Promise<Opened> {
-    return axios.request<Readable>({
-      url: url.href,
-      method: request.method,
-      headers: requestHeaders(request, how.accept),
-      data: requestBody(request),
-      responseType: 'stream',
-      signal: how.signal,
-      maxRedirects: 0,
-      maxBodyLength: Infinity,
-      validateStatus: () => true,
-      proxy: false,
-      ...(paid ? freshConnection() : {}),
-    });
+    const send = (agents: Partial<Agents>): Promise<Opened> =>
+      axios.request<Readable>({
+        url: url.href,
+        method: request.method,
+        headers: requestHeaders(request, how.accept),
+        data: requestBody(request),
+        responseType: 'stream',
+        signal: how.signal,
+        maxRedirects: 0,
+        maxBodyLength: Infinity,
+        validateStatus: () => true,
+        proxy: false,
+        ...agents,
+      });
+    if (paid) return send(freshConnection());
+    try {
+      return await send({});
+    } catch (thrown) {
+      if (how.signal.aborted || !wasClosedWhileIdle(thrown)) throw thrown;
+      return send(freshConnection());
+    }
   }
 
   /** The original error isn't kept as the cause, because it contains the request's headers and thus the key. */
@@ -195,12 +203,24 @@ export function createHttp(options: HttpOptions): Http {
   return { send, stream, socket, clean };
 }
 
+interface Agents {
+  httpAgent: HttpAgent;
+  httpsAgent: HttpsAgent;
+}
+
 /**
  * Agents that reuse no connection. A server may close an idle connection at the moment in which a request is sent on it, and
  * nobody knows then whether the request was received.
  */
-function freshConnection(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+function freshConnection(): Agents {
   return { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: new HttpsAgent({ keepAlive: false }) };
+}
+
+/** Whether the connection of an earlier request was used again, and broke before an answer began. */
+function wasClosedWhileIdle(thrown: unknown): boolean {
+  if (!axios.isAxiosError(thrown) || thrown.response !== undefined) return false;
+  const request = thrown.request as { reusedSocket?: boolean } | undefined;
+  return request?.reusedSocket === true && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE');
 }
 
 type Opened = AxiosResponse<Readable>;

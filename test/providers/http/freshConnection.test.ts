@@ -1,4 +1,4 @@
-/** Over which connection a paid request goes. */
+/** Over which connection a request goes. */
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -7,7 +7,7 @@ import { createHttp, type Http } from '../../../src/http/httpClient';
 import { until } from '../../harness/until';
 import { silentLog } from '../../unit/engine/rig';
 
-describe('the connection of a paid request', () => {
+describe('a new connection', () => {
   let server: Server;
   let http: Http;
   /** Requests that each connection carried. */
@@ -40,7 +40,7 @@ describe('the connection of a paid request', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it("isn't one that the service may be closing after an earlier answer", async () => {
+  it('carries a paid request, not one that the service may be closing after an earlier answer', async () => {
     for (let turn = 1; turn <= 3; turn += 1) {
       assert.equal((await http.send({ method: 'GET', path: '/health' })).status, 500);
       assert.equal((await http.send({ method: 'POST', path: '/images', json: {}, paid: true })).status, 200);
@@ -48,17 +48,36 @@ describe('the connection of a paid request', () => {
     }
   });
 
-  it('is new for a stream of events as well', async () => {
+  it('carries a paid stream of events as well', async () => {
     await http.send({ method: 'GET', path: '/health' });
     const answer = await http.stream({ method: 'POST', path: '/images', json: {}, paid: true });
     assert.equal(answer.kind, 'answer');
   });
 
-  it('carries nothing else, and is closed', async () => {
+  it('carries nothing beside a paid request, and is closed', async () => {
     await http.send({ method: 'POST', path: '/images', json: {}, paid: true });
     const [socket] = used.keys();
     assert.ok(socket);
     await until('the connection to be closed', () => socket.destroyed);
     assert.deepEqual([...used.values()], [1]);
+  });
+
+  it('is the second try of a free one whose connection the service closed while it was idle', async () => {
+    for (let turn = 1; turn <= 3; turn += 1) {
+      assert.equal((await http.send({ method: 'GET', path: '/health' })).status, 500);
+      assert.equal((await http.send({ method: 'POST', path: '/login', json: {} })).status, 200);
+      assert.equal(paid, turn);
+    }
+  });
+
+  it('is no second try when the service closes a new connection', async () => {
+    let requests = 0;
+    server.removeAllListeners('request');
+    server.on('request', (request) => {
+      requests += 1;
+      request.socket.destroy();
+    });
+    await assert.rejects(http.send({ method: 'POST', path: '/login', json: {} }));
+    assert.equal(requests, 1);
   });
 });

@@ -31,8 +31,11 @@ export interface Reply {
 export type Fault =
   /** The connection is reset before the service reads the request. */
   | { kind: 'reset-before' }
+  /** The same, and the connection is closed without a reset, as a server does with one that it kept alive for too long. */
+  | { kind: 'close-before' }
   /** The service handles the request, and the connection is reset instead of an answer. */
   | { kind: 'reset-after' }
+  | { kind: 'close-after' }
   /** The service handles the request and never answers; `onHang` is called when it starts to wait. */
   | { kind: 'hang'; onHang?: () => void }
   /** Half of the announced bytes, then the connection ends. */
@@ -105,6 +108,9 @@ export interface WireOptions {
 /** Called with every complete request to any simulator. */
 export const requestWatchers = new Set<(request: WireRequest) => void>();
 
+/** Called before a simulator handles a complete request. The simulator waits, and misbehaves as the result says. */
+export const requestHooks = new Set<(request: WireRequest) => Promise<Fault | undefined>>();
+
 export async function startWire(options: WireOptions): Promise<WireServer> {
   const rules: FaultRule[] = [];
   const exchanges: Exchange[] = [];
@@ -117,12 +123,13 @@ export async function startWire(options: WireOptions): Promise<WireServer> {
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, outgoing, stopping.signal);
     noteSecrets(request);
-    const fault = takeFault(rules, request);
+    const fault = takeFault(rules, request) ?? (await faultOfHooks(request));
     const fields = (await options.fieldsOf?.(request)) ?? [];
     const authorized = request.headers['authorization'] !== undefined;
     const exchange: Exchange = { method: request.method, path: request.path, status: 0, authorized, fields };
     exchanges.push(exchange);
     if (fault?.kind === 'reset-before') return void incoming.socket.resetAndDestroy();
+    if (fault?.kind === 'close-before') return void incoming.socket.destroy();
     const instead = fault ? replyInstead(fault) : undefined;
     const isSeen = !instead || (fault !== undefined && 'handled' in fault && fault.handled === true);
     if (isSeen) for (const watch of requestWatchers) watch(request);
@@ -209,7 +216,9 @@ function replyInstead(fault: Fault): Reply | undefined {
     case 'redirect':
       return { status: fault.status ?? 302, headers: { location: fault.location }, body: new Uint8Array() };
     case 'reset-before':
+    case 'close-before':
     case 'reset-after':
+    case 'close-after':
     case 'hang':
     case 'cut-body':
     case 'half':
@@ -237,6 +246,8 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
   switch (fault?.kind) {
     case 'reset-after':
       return void incoming.socket.resetAndDestroy();
+    case 'close-after':
+      return void incoming.socket.destroy();
     case 'hang':
       return void fault.onHang?.();
     case 'delay':
@@ -312,6 +323,14 @@ function takeFault(rules: FaultRule[], request: WireRequest): Fault | undefined 
   rule.times = (rule.times ?? 1) - 1;
   if (rule.times <= 0) rules.splice(index, 1);
   return rule.fault;
+}
+
+async function faultOfHooks(request: WireRequest): Promise<Fault | undefined> {
+  for (const hook of requestHooks) {
+    const fault = await hook(request);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function htmlPage(status: number): Reply {

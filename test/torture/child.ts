@@ -10,6 +10,7 @@ import type { ProviderView } from '../../src/engine/surface/providers';
 import { EaselError } from '../../src/shared/model/easelError';
 import { pendingJobsFile } from '../../src/shared/platform/pendingJobsFile';
 import { openEngine, type EnginePorts } from '../../src/engine';
+import { migrations } from '../../src/engine/storage/database/migrations';
 import type { SketchOrder } from '../../src/sketch';
 import { isFinal, type JobKind, type JobView, type ImageRequestInput } from '../../src/shared/model/jobs';
 import { systemClock } from '../../src/extension/platform/clock';
@@ -108,14 +109,17 @@ async function main(): Promise<void> {
     imageStore: join(orders.storageFolder, 'vault'),
     pendingJobsFlag: join(orders.storageFolder, pendingJobsFile),
   });
+  if (orders.isNewer) (migrations as string[]).push('CREATE TABLE newer (id INTEGER PRIMARY KEY) STRICT');
   const easel = await retryWhileStorageFails(() => openEngine(ports()));
   easel.onEvent((event) => {
     if (event.kind === 'job-changed') jobChanged(easel, easel.jobs.get(event.id));
   });
   report({ kind: 'open', at: Date.now() });
-  if (orders.role === 'window') return openWindow(easel);
+  void followCommands(easel);
+  if (orders.role === 'window') return;
   await retryWhileStorageFails(() => setSecrets(easel));
   await retryWhileStorageFails(() => startMissing(easel));
+  report({ kind: 'all-started' });
   for (const job of easel.jobs.list({ limit: 1000 })) await finish(easel, job);
   await waitForCleanup();
   await easel.dispose();
@@ -176,14 +180,24 @@ function jobChanged(easel: Easel, { id, state, providerId }: JobView): void {
 }
 
 /** Follows the commands of its input line by line; the end of the input closes the window. */
-async function openWindow(easel: Easel): Promise<void> {
+async function followCommands(easel: Easel): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line !== 'start') continue;
+    const [command, value] = line.split(' ');
+    if (command === 'clock') setClock(Number(value));
+    if (command !== 'start') continue;
     await setSecrets(easel);
     await startMissing(easel);
   }
   await easel.dispose();
   process.exit(0);
+}
+
+const { now: systemNow } = Date;
+
+/** @param ahead Milliseconds by which the wall clock is set forward or back. The monotonic clock doesn't change. */
+function setClock(ahead: number): void {
+  Date.now = () => systemNow() + ahead;
+  report({ kind: 'clock-set' });
 }
 
 async function setSecrets(easel: Easel): Promise<void> {

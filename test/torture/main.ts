@@ -50,7 +50,9 @@ async function killEngines(runs = '300', argumentList: string[]): Promise<number
   const started = performance.now();
   const onRun = (result: RunResult): void => {
     if (result.faults.length === 0) return;
-    console.log(`run ${result.run}, killed ${result.kills.join(', ')}; left in ${result.folder}`);
+    console.log(
+      `run ${result.run}, killed ${result.kills.join(', ')}; ${result.events.join(', ')}; left in ${result.folder}`,
+    );
     for (const fault of result.faults) console.log(`  ${fault}`);
   };
   const results = await torture({ runs: Number(runs), width, seed, onRun, ...(only ? { only: Number(only) } : {}) });

@@ -18,6 +18,8 @@ export interface Orders {
   run: number;
   /** `jobs`: makes the jobs that are missing and ends when all are over; `window`: stays open and follows the commands of its input. */
   role: 'jobs' | 'window';
+  /** Whether the process is of a newer version of Easel, which migrates the database. */
+  isNewer?: boolean;
   /** Where the process kills itself; left out: nowhere. */
   kill?: { point: KillPoint; count: number } | StateKill;
   /** A job that it cancels, as soon as the job is in the state. */
@@ -41,6 +43,10 @@ export type ChildMessage =
   | { kind: 'started'; prompt: string; jobId: string }
   | { kind: 'changed'; jobId: string; state: JobState; at: number }
   | { kind: 'cancelling'; jobId: string }
+  /** All jobs of the run exist. */
+  | { kind: 'all-started' }
+  /** The clock of the process was set. */
+  | { kind: 'clock-set' }
   /** The storage failed; the child retries. */
   | { kind: 'refused'; reason: string }
   | { kind: 'over' };

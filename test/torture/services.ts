@@ -18,6 +18,8 @@ export interface Services {
   /** Tasks stay as they are until `release`. */
   hold(): void;
   release(): void;
+  /** The service of a configuration restarts, and knows nothing of its jobs anymore. False if it has no tasks. */
+  forget(id: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,11 @@ export async function startServices(only?: readonly string[]): Promise<Services>
     holdable: [...rigs].flatMap(([type, { service }]) => (service && isThere(type) ? [type] : [])),
     hold: () => rigs.forEach(({ service }) => service?.hold()),
     release: () => rigs.forEach(({ service }) => service?.release()),
+    forget: (id) => {
+      const service = rigs.get(id)?.service;
+      service?.forget();
+      return service !== undefined;
+    },
     stop: async () => void (await Promise.all([...rigs.values(), images, qwen].map((one) => one.stop()))),
   };
 }

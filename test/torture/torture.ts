@@ -35,10 +35,11 @@ export async function torture({ runs, width, seed, only, onRun }: Torture): Prom
 export function tableOf(results: readonly RunResult[]): string[] {
   const lines: string[] = [];
   const kills = results.flatMap((result) => result.kills);
-  lines.push(...counted('kill point', kills));
+  const events = results.flatMap((result) => result.events);
+  lines.push(...counted('kill point', kills), '', ...counted('event', events));
   lines.push('', ...crossed(results.flatMap((result) => result.left)));
   const clean = results.filter((result) => result.faults.length === 0).length;
-  lines.push('', `${clean} of ${results.length} runs clean, ${kills.length} kills`);
+  lines.push('', `${clean} of ${results.length} runs clean, ${kills.length} kills, ${events.length} events`);
   return lines;
 }
 

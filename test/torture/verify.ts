@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { pendingJobsFile } from '../../src/shared/platform/pendingJobsFile';
 import { findProvider } from '../../src/providers/registry';
+import type { Failure } from '../../src/shared/model/failure';
 import type { ImageRequest, JobState, Warning } from '../../src/shared/model/jobs';
 import { promptPattern } from './orders';
 
@@ -17,7 +18,7 @@ interface JobRow {
   delivery: string;
   providerId: string;
   providerType: string;
-  facts: { request: ImageRequest; failure?: unknown; warnings: Warning[]; pending?: unknown; arriving?: unknown };
+  facts: { request: ImageRequest; failure?: Failure; warnings: Warning[]; pending?: unknown; arriving?: unknown };
   images: { hash: string; extension: string; deliveredTo: string | null; size: number }[];
 }
 
@@ -37,6 +38,8 @@ export interface Expected {
   accepted: ReadonlySet<string>;
   /** IDs of the jobs that were canceled. */
   cancelled: ReadonlySet<string>;
+  /** Prompts of jobs that their service forgot: they may fail. */
+  forgotten?: ReadonlySet<string>;
   /** Whole calls for work by number of the prompt. */
   receipts: ReadonlyMap<string, number>;
 }
@@ -55,11 +58,32 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
       ...jobs.flatMap((job) => jobFaults(job, folders, expected)),
       ...imageStoreFaults(jobs, leftOver(database), folders),
       ...workspaceFaults(jobs, folders),
-      ...ledgerFaults(database),
+      ...ledgerFaults(database, expected),
+      ...storageFaults(folders),
       ...(existsSync(join(folders.storage, pendingJobsFile))
         ? ['the pending jobs flag is set although all jobs ended']
         : []),
     ];
+  } finally {
+    database.close();
+  }
+}
+
+/** Prompts of all jobs, by ID. Other processes may have the database open. */
+export function promptsById({ storage }: Folders): ReadonlyMap<string, string> {
+  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true });
+  try {
+    return new Map(readJobs(database).map(({ id, prompt }) => [id, prompt]));
+  } finally {
+    database.close();
+  }
+}
+
+/** Jobs that are over and whose images are still to be delivered. */
+export function undelivered({ storage }: Folders): number {
+  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true });
+  try {
+    return readJobs(database).filter(({ delivery }) => ['pending', 'claimed'].includes(delivery)).length;
   } finally {
     database.close();
   }
@@ -144,15 +168,31 @@ const moneyOf: Partial<Record<JobState, readonly string[]>> = {
   cancelled: ['released', 'open', 'settled'],
 };
 
-/** Each job has its row, and the row is never behind the job. */
-function ledgerFaults(database: DatabaseSync): string[] {
+/** Each job has its row, the row is never behind the job, and what a service received counts unless the user canceled it. */
+function ledgerFaults(database: DatabaseSync, { receipts }: Expected): string[] {
   return database
-    .prepare('SELECT jobs.id, jobs.state, ledger.state AS money FROM jobs LEFT JOIN ledger ON ledger.job_id = jobs.id')
+    .prepare(
+      'SELECT jobs.id, jobs.state, prompt, ledger.state AS money FROM jobs LEFT JOIN ledger ON ledger.job_id = jobs.id',
+    )
     .all()
-    .flatMap(({ id, state, money }) => {
+    .flatMap(({ id, state, prompt, money }) => {
       const may = moneyOf[state as JobState] ?? ['reserved'];
-      return may.includes(String(money)) ? [] : [`job ${String(id)} is ${String(state)}, its money ${String(money)}`];
+      const isBilled = receivedOf(String(prompt), receipts) > 0 && state !== 'cancelled';
+      const isRight = may.includes(String(money)) && !(isBilled && money === 'released');
+      return isRight ? [] : [`job ${String(id)} is ${String(state)}, its money ${String(money)}`];
     });
+}
+
+function receivedOf(prompt: string, receipts: ReadonlyMap<string, number>): number {
+  return receipts.get(promptPattern.exec(prompt)?.[1] ?? '') ?? 0;
+}
+
+/** Nothing that was written on the way to something else is left. */
+function storageFaults({ storage }: Folders): string[] {
+  const isTemporary = (name: string): boolean => /\.(part|tmp|going|repairing|suspect)$/.test(name);
+  return filesBelow(storage)
+    .filter(isTemporary)
+    .map((name) => `left in the storage: ${name}`);
 }
 
 function databaseFaults(database: DatabaseSync): string[] {
@@ -167,16 +207,19 @@ function databaseFaults(database: DatabaseSync): string[] {
   ];
 }
 
-function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts }: Expected): string[] {
+function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, forgotten, receipts }: Expected): string[] {
   const faults: string[] = [];
   const subject = `${job.prompt} (${job.providerType}, ${job.facts.request.kind})`;
   const provider = findProvider(job.providerType);
   const { pending, arriving } = job.facts;
   if ((pending ?? arriving) && job.state !== 'lost')
     faults.push(`${subject}: ${job.state} with images that are still pending`);
-  const received = receipts.get(promptPattern.exec(job.prompt)?.[1] ?? '') ?? 0;
+  const received = receivedOf(job.prompt, receipts);
+  const isForgotten = forgotten?.has(job.prompt) === true;
   const isAlone = inDoubt.has(job.prompt) && !provider?.offline && !provider?.reconcile;
-  if (received > 1) faults.push(`${subject}: submitted ${received} times`);
+  // A service that forgot the job can't be told from one that never got it.
+  const maySubmitAgain = isForgotten && inDoubt.has(job.prompt);
+  if (received > (maySubmitAgain ? 2 : 1)) faults.push(`${subject}: submitted ${received} times`);
   if (job.state === 'done') {
     const wanted = job.facts.request.count * (job.facts.request.prompts?.length ?? 1);
     // Images that were only in memory are lost, with a warning, unless the service can give them again.
@@ -185,14 +228,18 @@ function jobFaults(job: JobRow, folders: Folders, { inDoubt, cancelled, receipts
     if (job.images.length !== wanted && !mayLackImages) {
       faults.push(`${subject}: ${job.images.length} images instead of ${wanted}`);
     }
-    if (received !== (provider?.offline ? 0 : 1)) faults.push(`${subject}: done, but submitted ${received} times`);
+    if (received !== (provider?.offline ? 0 : 1) && !maySubmitAgain)
+      faults.push(`${subject}: done, but submitted ${received} times`);
     if (job.delivery !== 'done') faults.push(`${subject}: done, delivery ${job.delivery}`);
     for (const image of job.images) faults.push(...imageFaults(image, folders).map((fault) => `${subject}: ${fault}`));
   } else if (job.state === 'cancelled') {
     if (!cancelled.has(job.id)) faults.push(`${subject}: canceled, but not by a command`);
   } else if (job.state === 'lost') {
-    if (!isAlone) faults.push(`${subject}: lost, submitted ${received} times`);
-  } else {
+    if (!isAlone && !isForgotten) faults.push(`${subject}: lost, submitted ${received} times`);
+  } else if (job.state === 'failed' && inDoubt.has(job.prompt) && received === 0) {
+    // Its service certainly doesn't have it.
+    if (job.facts.failure?.maybeReceived !== false) faults.push(`${subject}: failed as if it was received`);
+  } else if (job.state !== 'failed' || !isForgotten) {
     faults.push(`${subject}: ${job.state} ${JSON.stringify(job.facts.failure)}`);
   }
   return faults;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { projectRoot, removeFolder, temporaryFolder } from '../harness/files/paths';
 import { until } from '../harness/until';
+import { leaseHolder } from './events';
 import { searchRun } from './leaks';
 import { startLife, type Life } from './life';
 import type { Orders } from './orders';
@@ -52,16 +53,6 @@ export async function openWindows(program: string, { count, run }: { count: numb
     open.map((life) => until('a window to open', () => life.messages.some(({ kind }) => kind === 'open'))),
   );
 
-  function holderId(): number {
-    const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true });
-    try {
-      const holder = database.prepare('SELECT holder FROM lease').get()?.['holder'];
-      return Number(/~(\d+)~/.exec(String(holder))?.[1]);
-    } finally {
-      database.close();
-    }
-  }
-
   function isWritable(): boolean {
     const database = new DatabaseSync(join(folders.storage, 'easel.db'), { timeout: 300 });
     try {
@@ -88,7 +79,8 @@ export async function openWindows(program: string, { count, run }: { count: numb
   return {
     services,
     open,
-    holder: () => until('a holder of the lease', () => left().find(({ process }) => process.pid === holderId())),
+    holder: () =>
+      until('a holder of the lease', () => left().find(({ process }) => process.pid === leaseHolder(folders.storage))),
     suspend: async ({ process: window }) => {
       await until('a window to be suspended', () => {
         window.kill('SIGSTOP');

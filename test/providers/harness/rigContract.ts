@@ -45,6 +45,8 @@ export interface RigService {
   failNext(): void;
   /** The next job is rejected by the content policy. @returns The expected failure. Left out if the service has no policy. */
   refuseContent?(): Partial<Failure>;
+  /** Restarts, and knows nothing of its jobs anymore. */
+  forget(): void;
   /** Finishes the held jobs, and deletes their results. */
   finishExpired(): void;
 }

@@ -42,6 +42,7 @@ export const rig: Rig = {
           service.failNext({ code: '400', message: 'Your prompt was flagged by our content policy' });
           return { kind: 'policy', code: '400', maybeReceived: true };
         },
+        forget: () => service.vanish(),
         finishExpired: () => {
           while (service.finishNext()) service.expireResults();
         },

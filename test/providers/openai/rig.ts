@@ -46,6 +46,7 @@ export const rig: Rig = {
           service.misbehave({ method: 'POST', path: submits, fault: { kind: 'answer', status: 400, body: moderated } });
           return { kind: 'policy', code: 'moderation_blocked', maybeReceived: false };
         },
+        forget: service.forgetTasks,
         finishExpired: () => {
           service.expireFiles();
           service.releaseTasks();

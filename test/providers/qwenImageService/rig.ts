@@ -35,6 +35,7 @@ export const rig: Rig = {
         release: service.releaseTasks,
         beginNext: () => void service.startNext(),
         failNext: () => service.failNext('CUDA out of memory'),
+        forget: () => service.vanish(),
         finishExpired: () => {
           while (service.finishNext()) service.expireResults();
         },

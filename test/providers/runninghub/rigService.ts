@@ -30,6 +30,7 @@ export function runningHubRigService(
       service.failNext('content moderation did not pass', '1501');
       return { kind: 'policy', code: '1501', maybeReceived: true };
     },
+    forget: service.vanish,
     finishExpired: () => {
       service.expireResults();
       service.releaseTasks();

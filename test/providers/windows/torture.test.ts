@@ -12,8 +12,8 @@ describe('an engine that is killed repeatedly', function () {
   it(`loses no job and submits none twice, ${runs} times`, async () => {
     const seed = Math.floor(Math.random() * 1_000_000);
     const results = await torture({ runs, width: 8, seed });
-    const faults = results.flatMap(({ run, kills, faults: own }) =>
-      own.map((fault) => `seed ${seed}, run ${run}, killed ${kills.join(', ')}: ${fault}`),
+    const faults = results.flatMap(({ run, kills, events, faults: own }) =>
+      own.map((fault) => `seed ${seed}, run ${run}, killed ${kills.join(', ')}, ${events.join(', ')}: ${fault}`),
     );
     report([`Torture, seed ${seed}`, ...tableOf(results)]);
     assert.deepEqual(faults, []);

@@ -17,6 +17,7 @@ import type { Database } from './storage/database/database';
 import type { Repair } from './storage/database/repair';
 import { activeStates } from './domain/job';
 import { createDelivery } from './jobs/receiving/delivery';
+import { createHostCheck } from './jobs/context/hostCheck';
 import { createPreviews } from './jobs/context/previews';
 import { createRunner } from './jobs/runner';
 import type { JobContext } from './jobs/context/jobContext';
@@ -35,7 +36,7 @@ export interface EngineParts extends Pick<
   | 'convert'
   | 'fitImages'
 > {
-  jobContext: Omit<JobContext, 'changed' | 'leaseChanged' | 'storageRefused' | 'context' | 'previews'>;
+  jobContext: Omit<JobContext, 'changed' | 'leaseChanged' | 'storageRefused' | 'context' | 'host' | 'previews'>;
   secrets: Secrets;
   database: Database;
   archive: Archive;
@@ -50,10 +51,13 @@ export interface EngineParts extends Pick<
 export function createEngineServices(parts: EngineParts): Easel {
   const { registry, database, settings, pendingJobsFlag } = parts;
   const listeners = new Set<(event: EaselEvent) => void>();
+  const host = createHostCheck(parts.secrets, parts.jobContext.clock);
   const jobContext: JobContext = {
     ...parts.jobContext,
     context: (configured, signal) => {
-      const context = registry.context(configured, signal);
+      const unbound = registry.context(configured, signal);
+      const bound = { secrets: host.boundSecrets(unbound.secrets), assets: host.boundAssets(unbound.assets) };
+      const context = { ...unbound, ...bound };
       const callbackUrl = webhooks.url(configured.config.id);
       return callbackUrl ? { ...context, callbackUrl } : context;
     },
@@ -71,6 +75,7 @@ export function createEngineServices(parts: EngineParts): Easel {
       mediaTypeOf: (bytes) => parts.jobContext.imageStore.describe(bytes).mimeType,
       changed: (id) => emit({ kind: 'job-changed', id }),
     }),
+    host,
     leaseChanged: (holds) => webhooks.leaseChanged(holds),
   };
   const { jobs, clock, log } = jobContext;
@@ -78,7 +83,7 @@ export function createEngineServices(parts: EngineParts): Easel {
   const delivery = createDelivery(jobContext, () => settings.output().folder);
   const webhooks = createWebhookService({
     settings,
-    secrets: parts.secrets,
+    secrets: host.boundSecrets(parts.secrets),
     needs: {
       configured: () => registry.all(),
       context: jobContext.context,
@@ -120,7 +125,8 @@ export function createEngineServices(parts: EngineParts): Easel {
 
   async function deliver(): Promise<void> {
     try {
-      await delivery.deliverPending();
+      // Another window may have the same folder open, and an editor that answers.
+      if (await host.check()) await delivery.deliverPending();
     } catch (thrown) {
       log.error(`Delivery stopped: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
     }

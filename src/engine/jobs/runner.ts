@@ -62,7 +62,10 @@ export function createRunner(jobContext: JobContext): Runner {
     if (stopped.signal.aborted) return;
     try {
       if (isOutdatedNow()) return;
-      const held = jobContext.lease.take(jobContext.self.name, jobContext.clock.now(), leaseDuration);
+      void jobContext.host.check();
+      const held =
+        jobContext.host.isAnswering() &&
+        jobContext.lease.take(jobContext.self.name, jobContext.clock.now(), leaseDuration);
       if (held !== holding) setHolding(held);
       else if (held) wake();
     } catch (thrown) {
@@ -76,12 +79,15 @@ export function createRunner(jobContext: JobContext): Runner {
     const version = jobContext.newerSchema();
     if (version === undefined) return false;
     isOutdated = true;
-    if (holding) {
-      releaseLease();
-      setHolding(false);
-    }
+    giveUpLease();
     jobContext.storageRefused(failureFrom(outdated(version)));
     return true;
+  }
+
+  function giveUpLease(): void {
+    if (!holding) return;
+    releaseLease();
+    setHolding(false);
   }
 
   function setHolding(held: boolean): void {
@@ -245,6 +251,11 @@ export function createRunner(jobContext: JobContext): Runner {
       jobContext.log.warn(`Couldn't release the lease: ${failureFrom(thrown).kind}; it expires on its own`);
     }
   }
+
+  jobContext.host.onLost(() => {
+    jobContext.log.warn('The editor of this window does not answer');
+    giveUpLease();
+  });
 
   return {
     start: heartbeat,

@@ -117,6 +117,8 @@ export interface Rig extends Disposable {
   files: MemoryFiles;
   folder: string;
   secrets: Map<string, string>;
+  /** Numbers of the windows, from 1, whose editor answers nothing: its browser is gone. */
+  lostEditors: Set<number>;
   settings: {
     providers: unknown;
     webhook: WebhookSettings | undefined;
@@ -144,6 +146,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   const clock = new FakeClock();
   const files = new MemoryFiles();
   const secrets = new Map<string, string>();
+  const lostEditors = new Set<number>();
   const listeners = new Set<() => void>();
   const settings: Rig['settings'] = {
     webhook: undefined,
@@ -166,10 +169,13 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
   const opened: Easel[] = [];
   async function open(windowFiles: MemoryFiles, ownClock: FakeClock = clock): Promise<Easel> {
     windows += 1;
+    const number = windows;
+    const answer = <Value>(value: Value): Promise<Value> =>
+      lostEditors.has(number) ? new Promise(() => undefined) : Promise.resolve(value);
     const ports: EnginePorts = {
       storageFolder: folder,
       secrets: {
-        get: (key) => Promise.resolve(secrets.get(key)),
+        get: (key) => answer(secrets.get(key)),
         set: (key, value) => {
           noteSecret(value);
           return Promise.resolve(void secrets.set(key, value));
@@ -202,7 +208,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
       referencedHashes: () => imageStore.named,
       isOnline: () => Promise.resolve(network.isOnline),
       clock: ownClock,
-      windowId: `window-${windows}`,
+      windowId: `window-${number}`,
       providers,
     };
     const easel = await openEngine(ports);
@@ -215,6 +221,7 @@ export async function rig(providers: readonly Provider[], configured?: unknown):
     files,
     folder,
     secrets,
+    lostEditors,
     settings,
     imageStore,
     network,

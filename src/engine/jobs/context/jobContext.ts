@@ -5,6 +5,7 @@ import type { ConfiguredProvider, ProviderSource } from '../../domain/configured
 import type { Job } from '../../domain/job';
 import type { SpendingRules } from '../../spending/spending';
 import type { Cooldown } from './cooldown';
+import type { HostCheck } from './hostCheck';
 import type { Previews } from './previews';
 import type { Clock, Log, WorkspaceFiles } from '../../../shared/platform/ports';
 import type { KindLimits } from '../../../providers/contract/model';
@@ -16,6 +17,7 @@ export interface JobContext {
   images: ImageRecords;
   lease: LeaseStore;
   cooldown: Cooldown;
+  host: HostCheck;
   previews: Previews;
   spending: SpendingRules;
   imageStore: ImageStore;

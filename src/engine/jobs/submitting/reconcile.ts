@@ -82,7 +82,7 @@ async function waitForSubmitter(jobContext: JobContext, job: SubmittingJob, sign
 
 function isStillSubmitting(jobContext: JobContext, job: SubmittingJob): boolean {
   const now = jobContext.jobs.get(job.id);
-  return now?.state === 'submitting' && now.submittedAt === job.submittedAt;
+  return now?.state === 'submitting' && now.submittedAt === job.submittedAt && now.submitter === job.submitter;
 }
 
 /**
@@ -131,6 +131,7 @@ async function lookUp(
   }
   // The lookup was cut off; the next window repeats it.
   if (signal.aborted && canAsk) return;
+  if (!jobContext.host.isAnswering() && canAsk) return handBack(jobContext, job);
   await otherwise.unknown(result);
 }
 
@@ -141,7 +142,7 @@ export async function retryLookup(
 ): Promise<LookupResult> {
   let result = first;
   for (const ms of lookupRetryDelays) {
-    if (result === 'absent' || isFound(result) || signal.aborted) break;
+    if (result === 'absent' || isFound(result) || signal.aborted || !jobContext.host.isAnswering()) break;
     await delay(jobContext.clock, ms, signal);
     result = await lookUpTicket(jobContext, job, signal);
   }
@@ -195,6 +196,11 @@ function wasUnreachable(failure: Failure): boolean {
   if (!isPassing(failure)) return false;
   const { kind, reason, status } = failure;
   return kind === 'network' || status === undefined || (reason === 'html-answer' && status < 400);
+}
+
+/** Lets another window look the job up: this one runs on, but its editor, which has the key, is gone. */
+function handBack(jobContext: JobContext, job: Job): void {
+  jobContext.jobs.changeAttempt(job, ['submitting'], { submitter: undefined });
 }
 
 /** Queues a job again that the service certainly doesn't have. */

@@ -19,7 +19,10 @@ import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
 
 /** Submits the job and writes the outcome into its row. @throws EaselError `storage` when that can't be written. */
-export async function submitJob(jobContext: JobContext, queued: QueuedJob, control: SubmitControl): Promise<void> {
+export async function submitJob(jobContext: JobContext, due: QueuedJob, control: SubmitControl): Promise<void> {
+  if (!(await isReady(jobContext, due, control.signal))) return;
+  const queued = jobContext.jobs.get(due.id);
+  if (queued?.state !== 'queued') return;
   const newer = jobContext.newerSchema();
   if (newer !== undefined) throw outdated(newer);
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
@@ -34,6 +37,22 @@ export async function submitJob(jobContext: JobContext, queued: QueuedJob, contr
   if ('receipt' in outcome) await handleFailure(context, outcome);
   else await handleSubmission(context, outcome);
   jobContext.changed(job.id);
+}
+
+/**
+ * Reads what the submit will ask the editor for. A window whose editor is gone leaves the job to the others, as it is.
+ * @returns False when the editor doesn't answer, or the engine stops.
+ */
+async function isReady(jobContext: JobContext, { providerId }: QueuedJob, signal: AbortSignal): Promise<boolean> {
+  try {
+    const configured = jobContext.configured(providerId);
+    const { secrets } = jobContext.context(configured, signal);
+    const names = configured.provider.secrets.map(({ name }) => name);
+    await Promise.all([jobContext.host.check(), ...names.map((name) => secrets.get(name))]);
+  } catch {
+    // The submit reports what is wrong.
+  }
+  return jobContext.host.isAnswering() && !signal.aborted;
 }
 
 /** A cap forbids this provider. Nothing was sent, and a cheaper one of the plan may still do the job. */
@@ -170,8 +189,8 @@ async function handleFailure(context: SubmitContext, { failure: facts, receipt }
   );
   const isOffline = context.configured?.provider.offline === true;
   const wasNotReceived = receipt === 'not-received' || isOffline;
-  // The engine stopped before anything was sent.
-  if (signal.aborted && wasNotReceived) return requeue(jobContext, job);
+  // The engine stopped, or the editor that has the key is gone, before anything was sent.
+  if (wasNotReceived && (signal.aborted || !jobContext.host.isAnswering())) return requeue(jobContext, job);
   jobContext.cooldown.failed(job.providerId, failure);
   const next = (): Promise<void> =>
     retryWhileStorageFails(jobContext, signal, () => tryNext(jobContext, job, { ...failure, maybeReceived: false }));

@@ -29,6 +29,7 @@ import { download } from '../http/download/download';
 import type { Provider } from '../providers/contract/provider';
 import { providers as registered } from '../providers/registry';
 import { createProviderRegistry, limitsOf } from './providers/providerRegistry';
+import { settingsRevision } from './providers/settingsRevision';
 import { requestedSize } from '../providers/contract/fitRequest';
 import type { ImageStore } from './domain/stores';
 import { registerWindow, type WindowRegistration } from './storage/windows';
@@ -109,7 +110,7 @@ export async function openEngine(ports: EnginePorts): Promise<Easel> {
     }),
     images: createImageRecords(database),
     lease: createLeaseStore(database, { isGone: self.isGone, clock }),
-    cooldown: createCooldown(health, clock),
+    cooldown: createCooldown({ store: health, clock, settingsRevision: (id) => settingsRevision(registry.get(id)) }),
     imageStore,
     files,
     clock,

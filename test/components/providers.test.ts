@@ -4,19 +4,20 @@ import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { ProviderForm, ProviderRow, ProvidersView } from '../../src/shared/protocol/pages/providers';
 import { until } from '../harness/until';
+import type { Stage } from './page/options';
 import { faultsOf, useComponents, widerThanTheirPlace, type OpenPage } from './stage';
 
 const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
 const hostile = '<img src=x onerror=alert(1)> \u202ereversed';
 const row = (id: string, name: string, change: Partial<ProviderRow> = {}): ProviderRow => ({
-  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', stateLabel: 'ready' },
+  ...{ id, name, facts: [`${id} · 10.0.0.1:8000`], priority: 1, state: 'ready', stateLabel: 'ready', revision: '1' },
   ...{ isOn: { enabled: true, fallback: true, default: false }, isBuiltIn: false, tellsBalance: true },
   ...change,
 });
 const view: ProvidersView = {
   rows: [
     row('gpu', 'Our GPU'),
-    row('kie', long, { state: 'failing', stateLabel: 'Last request failed', lastError: hostile }),
+    row('kie', long, { state: 'failing', stateLabel: 'Last request failed', problem: { text: hostile, steps: [] } }),
     row('slow', '服务商'.repeat(40), { state: 'cooling', stateLabel: 'cooling down {time}', coolingFor: 40_000 }),
   ],
   invalid: [{ entry: 3, name: long, problems: [`${hostile} ${long}`], hasForm: true }],
@@ -51,7 +52,7 @@ describe('Providers page', () => {
       const { page, stage } = await open({}, width);
       await add(page).waitFor();
       await page.getByRole('button', { name: /^Test/ }).first().click();
-      await page.locator('.report').waitFor();
+      await page.locator('.report').first().waitFor();
       const fits = async (what: string): Promise<void> => {
         assert.deepEqual(await widerThanTheirPlace(page), [], what);
         assert.deepEqual(await faultsOf(page), [], what);
@@ -89,6 +90,44 @@ describe('Providers page', () => {
     await page.getByRole('button', { name: 'Edit Our GPU' }).press('Enter');
     await page.getByRole('alert').getByText('The setting can not be read.').waitFor();
     await until('a button', async () => (await focused(page)) === 'Cancel', { seen: () => focused(page) });
+  });
+
+  const setRow = async ({ page, stage }: OpenPage, change: Partial<ProviderRow>): Promise<void> => {
+    await page.evaluate(
+      (rows) => {
+        const { options } = (globalThis as unknown as { stage: Stage }).stage;
+        Object.assign(options.answers?.['providers'] ?? {}, { rows });
+      },
+      [row('gpu', 'Our GPU', change)],
+    );
+    await stage((one) => one.tell('job-changed'));
+  };
+
+  it('shows what the last test or job failed with, also after a reload, and drops a result of other settings', async () => {
+    const problem = { text: 'Our GPU rejected the key.', steps: [{ action: 'set-key', label: 'Set Key' }] };
+    const failing = row('gpu', 'Our GPU', { state: 'failing', stateLabel: 'Key rejected', problem });
+    const providerTest = { isGood: true, text: 'Our GPU is working', steps: [] };
+    const opened = await open({ answers: { ...answers, providers: { ...view, rows: [failing] }, providerTest } });
+    const { page } = opened;
+    await page.getByText('✗ Our GPU rejected the key.').waitFor();
+    await page.getByRole('button', { name: 'Set Key' }).waitFor();
+    await setRow(opened, {});
+    await page.getByText('rejected').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Test Our GPU' }).click();
+    await page.getByText('✓ Our GPU is working').waitFor();
+    await setRow(opened, { revision: '2', state: 'untested', stateLabel: 'Not tested' });
+    await page.getByText('Not tested').waitFor();
+    assert.equal(await page.locator('.report').count(), 0);
+  });
+
+  it('leaves the state as it is when the balance query fails', async () => {
+    const providerBalance = { isGood: false, text: 'The balance is out of reach.', steps: [] };
+    const rows = [row('gpu', 'Our GPU', { stateLabel: 'Ready' })];
+    const { page } = await open({ answers: { ...answers, providers: { ...view, rows }, providerBalance } });
+    await page.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Balance' }).click();
+    await page.getByText('✗ The balance is out of reach.').waitFor();
+    assert.equal(await page.locator('.state').innerText(), 'Ready');
   });
 
   it('moves a provider by keys and announces its position', async () => {

@@ -7,7 +7,7 @@ import { until } from '../harness/until';
 import { useComponents, type OpenPage } from './stage';
 
 const row = (id: string): ProviderRow => ({
-  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', stateLabel: 'Ready' },
+  ...{ id, name: `Name of ${id}`, facts: [], priority: 1, state: 'ready', revision: '1', stateLabel: 'Ready' },
   ...{ isOn: { enabled: true, fallback: false, default: false }, isBuiltIn: false, tellsBalance: false },
 });
 const providers: ProvidersView = { rows: ['one', 'two', 'three'].map(row), invalid: [], types: [] };
@@ -110,19 +110,47 @@ describe('unsaved changes on the Providers page', () => {
     assert.deepEqual(await calls('providerSwitch'), [['one', 'enabled', false]]);
   });
 
-  it('shows a failed test as the state, and drops it when the provider is saved', async () => {
-    const failed = { isGood: false, text: 'Nothing answers at 127.0.0.1:8009.', steps: [] };
-    const { page } = await open({ answers: { ...answers, providerTest: failed } });
-    const state = line(page, 'one').locator('.state');
-    assert.equal(await state.innerText(), 'Ready');
-    await line(page, 'one').getByRole('button', { name: /^Test/ }).click();
-    await line(page, 'one').getByText(failed.text).waitFor();
-    assert.equal(await state.innerText(), 'Last test failed');
+  it('keeps the form open with the reason when the test of what was saved fails', async () => {
+    const providerTest = {
+      ...{ isGood: false, text: 'Name of one rejected the key.' },
+      steps: [{ action: 'set-key', label: 'Set Key' }],
+    };
+    const opened = await open({ answers: { ...answers, providerTest } });
+    const { page } = opened;
     await edit(page, 'one');
-    await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+    await form(page).getByLabel('Name').fill('Another name');
+    await form(page).getByRole('button', { name: 'Save and Test' }).click();
+    await form(page).getByRole('alert').getByText(providerTest.text).waitFor();
+    assert.equal(await form(page).getByLabel('Name').inputValue(), 'Another name');
+    const password = form(page).locator('input[type=password]');
+    await until('the focus in the key', () => password.evaluate((one) => one === document.activeElement));
+    await opened.stage(({ options }) => {
+      Object.assign(options.answers ?? {}, { providerTest: { isGood: true, text: 'It is working.', steps: [] } });
+    });
+    await page.keyboard.type('a-better-key');
+    await page.keyboard.press('Enter');
     await until('the form to close', async () => (await form(page).count()) === 0);
-    assert.equal(await line(page, 'one').getByText(failed.text).count(), 0);
-    assert.equal(await state.innerText(), 'Ready');
+    await line(page, 'one').getByText('It is working.').waitFor();
+    assert.deepEqual(await opened.calls('providerSecret'), [['one', 'apiKey', 'a-better-key']]);
+  });
+
+  it('tests a key at once that is saved without a test, and nothing else', async () => {
+    const providerTest = { isGood: true, text: 'It is working.', steps: [] };
+    const opened = await open({ answers: { ...answers, providerTest } });
+    const { page } = opened;
+    const save = async (): Promise<void> => {
+      await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+      await until('the form to close', async () => (await form(page).count()) === 0);
+    };
+    await edit(page, 'one');
+    await form(page).getByLabel('Name').fill('Another name');
+    await save();
+    assert.deepEqual(await opened.calls('providerTest'), []);
+    await edit(page, 'one');
+    await form(page).locator('input[type=password]').fill('a-better-key');
+    await save();
+    await line(page, 'one').getByText('It is working.').waitFor();
+    assert.deepEqual(await opened.calls('providerTest'), [['one']]);
   });
 
   it('does not call a stored key set for an address that it is not for', async () => {

@@ -90,7 +90,7 @@ describe('mask dialog', () => {
     const { dialog, explorer, quickInput } = fixture.workbench;
     const menu = await explorer.contextMenu('lake.png');
     await menu.choose('Easel', 'Paint Mask…');
-    assert.match(await dialog.waitForText(), /None of your providers supports masks\.[^]*Add Provider…/);
+    assert.match(await dialog.waitForText(), /Add Provider…[^]*None of your providers supports masks\./);
     await dialog.press('Edit the Whole Image');
     await quickInput.waitForText('Edit Image');
     assert.match(await quickInput.message(), /lake\.png · Qwen/);
@@ -104,7 +104,7 @@ describe('mask dialog', () => {
     await isOpen();
     const provider = view().getByRole('combobox', { name: 'Provider', includeHidden: true });
     const chosen = (): Promise<string> => provider.evaluate((one) => (one as HTMLSelectElement).value);
-    await until('a provider for masks', async () => (await chosen()) === 'openai', { seen: chosen });
+    await until('a provider for masks', async () => (await chosen()) === 'nano-banana-edits', { seen: chosen });
     assert.equal(await painter().getByRole('button', { name: 'Use Mask' }).isDisabled(), true);
   });
 

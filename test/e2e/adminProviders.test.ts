@@ -139,12 +139,23 @@ describe('Providers page', () => {
       options: { username: 'demo' },
       id: 'qwen-image-service',
     });
+    await form()
+      .getByRole('alert')
+      .getByText(/rejected the password/)
+      .waitFor();
+    const isInPassword = (): Promise<unknown> =>
+      until('the cursor in the password', () =>
+        form()
+          .locator('input[type=password]')
+          .evaluate((input) => input === document.activeElement),
+      );
+    await isInPassword();
+    await fixture.workbench.page.keyboard.press('Escape');
+    await until('no form', async () => (await form().count()) === 0);
+    await openPage();
+    await says('First', /Password rejected/);
     await row('First').getByRole('button', { name: 'Set Password' }).click();
-    await until('the cursor in the password', () =>
-      form()
-        .locator('input[type=password]')
-        .evaluate((input) => input === document.activeElement),
-    );
+    await isInPassword();
     assert.equal(await form().locator('input[type=password]').inputValue(), '', 'a password does not come back');
     await fixture.workbench.page.keyboard.type(password);
     await fixture.workbench.page.keyboard.press('Enter');
@@ -188,7 +199,7 @@ describe('Providers page', () => {
     await form().getByText('Not set').waitFor();
     await form().locator('input[type=password]').fill(password);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
-    await says('Third', /Ready/);
+    await says('Third', /Third is working/);
     await orderIs('First', 'Second', 'Third', 'sketch');
     const grip = row('Third').locator('.grip');
     await grip.focus();

@@ -112,19 +112,32 @@ export interface ImageRecords {
   setDelivered(imageId: string, uri: string, fileName: string): void;
 }
 
-/** Recent failures of a configuration, shared by all windows. Times in milliseconds. */
+/** Recent failures of a configuration and its last check, shared by all windows. Times in milliseconds. */
 export interface Health {
   /** Failures in a row that the provider or the network caused. */
   failures: number;
   lastFailure?: Failure;
   /** Not chosen automatically before this time. */
   coolingUntil?: number;
+  check?: ProviderCheck;
+  /** How often one of its secrets was set. */
+  secretChanges?: number;
+}
+
+/** The last test, or the last job that showed whether the service is reachable and accepts the key. */
+export interface ProviderCheck {
+  by: 'test' | 'job';
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Revision of the configuration that was checked; of another one it says nothing. */
+  revision: string;
+  /** Left out: it passed. */
+  failure?: Failure;
 }
 
 export interface HealthStore {
   get(providerId: string): Health | undefined;
   set(providerId: string, health: Health): void;
-  clear(providerId: string): void;
 }
 
 /** A reservation of money for a job. */

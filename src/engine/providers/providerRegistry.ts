@@ -312,7 +312,7 @@ export function namedFailure(thrown: unknown, { config }: ConfiguredProviderEntr
 export function viewOf(
   { provider, config, builtIn, models }: ConfiguredProviderEntry,
   ids: readonly string[],
-): ProviderView {
+): Omit<ProviderView, 'revision'> {
   return {
     config,
     aliases: [...new Set([...ids, ...(provider.aliases ?? [])])].filter((name) => name !== config.id),

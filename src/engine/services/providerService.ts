@@ -1,6 +1,7 @@
 /** The configured providers: views, tests, balances and secrets. */
 import type { EaselProviders, ProviderTypeView, ProviderView } from '../surface/providers';
-import { fail } from '../../shared/model/easelError';
+import { fail, failureFrom } from '../../shared/model/easelError';
+import type { Failure } from '../../shared/model/failure';
 import { automaticCandidates, configuredDefault, mayReplace, readyDefault } from '../providers/defaultProvider';
 import {
   limitsOf,
@@ -17,18 +18,27 @@ export function createProviderService(engine: EngineContext): EaselProviders {
   let types: ProviderTypeView[] | undefined;
 
   function view(configured: ConfiguredProviderEntry): ProviderView {
-    const known = health.get(configured.config.id);
+    const { id } = configured.config;
+    const { failures = 0, check, ...known } = health.get(id) ?? {};
+    const revision = jobContext.cooldown.revision(id);
     const seen = viewOf(configured, registry.idsOf(configured.config.id));
     const models = seen.models.map((model) => jobContext.spending.withPrice(configured, model));
     const missingSecret = registry.missingSecret(configured.config.id);
-    return { ...seen, models, ...(known ? { health: known } : {}), ...(missingSecret ? { missingSecret } : {}) };
+    return {
+      ...seen,
+      models,
+      revision,
+      ...(failures > 0 ? { health: { failures, ...known } } : {}),
+      ...(check?.revision === revision ? { check } : {}),
+      ...(missingSecret ? { missingSecret } : {}),
+    };
   }
 
   /** Resumes the jobs that are overdue because their key was rejected. */
   function secretChanged(providerId: string): void {
     const { jobs, clock } = jobContext;
     const configured = registry.get(providerId);
-    jobContext.cooldown.succeeded(providerId);
+    jobContext.cooldown.secretChanged(configured.config.id);
     for (const job of jobs.inStates(['overdue'])) {
       if (!registry.isSame(configured, job.providerId) || job.failure?.kind !== 'auth') continue;
       jobs.change(job.id, ['overdue'], { state: 'running', failure: undefined, waitingSince: clock.now() });
@@ -36,6 +46,16 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     }
     engine.emit({ kind: 'providers-changed' });
     runner.wake();
+  }
+
+  /** @throws The failure, which is recorded unless the test was stopped. */
+  function failedTest(tested: (failure: Failure) => void, thrown: unknown): never {
+    const failure = failureFrom(thrown);
+    if (failure.kind !== 'cancelled') {
+      tested(failure);
+      engine.emit({ kind: 'providers-changed' });
+    }
+    throw thrown;
   }
 
   async function callNamed<Result>(
@@ -82,9 +102,15 @@ export function createProviderService(engine: EngineContext): EaselProviders {
     keyOrigins: registry.keyOrigins,
     limits: (providerId, kind, model) => limitsOf(registry.get(providerId), kind, model),
     test: (providerId, signal) =>
-      callNamed(providerId, (configured) =>
-        configured.provider.test(registry.context(configured, anySignal(engine, signal))),
-      ),
+      callNamed(providerId, async (configured) => {
+        const tested = jobContext.cooldown.testing(configured.config.id);
+        const report = await configured.provider
+          .test(registry.context(configured, anySignal(engine, signal)))
+          .catch((thrown: unknown) => failedTest(tested, namedFailure(thrown, configured)));
+        tested();
+        engine.emit({ kind: 'providers-changed' });
+        return report;
+      }),
     balance: (providerId, signal) =>
       callNamed(providerId, async (configured) => {
         const { provider, config } = configured;

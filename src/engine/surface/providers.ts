@@ -6,7 +6,7 @@ import type { ProviderConfig, SecretSpec } from '../../providers/contract/config
 import type { KindLimits, Model } from '../../providers/contract/model';
 import type { TestReport } from '../../providers/contract/provider';
 import type { SettingProblem } from '../domain/settingProblem';
-import type { Health } from '../domain/stores';
+import type { Health, ProviderCheck } from '../domain/stores';
 
 export type {
   Balance,
@@ -70,7 +70,11 @@ export interface ProviderView {
   /** True for `sketch` while the settings have no entry for it. */
   builtIn: boolean;
   /** Left out without recent failures. */
-  health?: Health;
+  health?: Pick<Health, 'failures' | 'lastFailure' | 'coolingUntil'>;
+  /** Identifies its address, model and other settings of its calls, and its secrets. */
+  revision: string;
+  /** The last test or job of this revision; left out: there was none. */
+  check?: ProviderCheck;
   /** The first secret that it needs and doesn't have: it isn't chosen automatically. */
   missingSecret?: SecretSpec;
   models: readonly Model[];

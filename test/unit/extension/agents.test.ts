@@ -205,7 +205,7 @@ describe('tool results', () => {
             keyOrigins: [],
             builtIn: false,
           },
-          ...{ tellsBalance: false, stopsJobs: false },
+          ...{ tellsBalance: false, revision: '1', stopsJobs: false },
           models: [{ name: 'm', kinds: {}, price: 'free' }],
         },
         ...{ isDefault: true, isReady: false, generate: limits },

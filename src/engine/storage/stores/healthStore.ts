@@ -3,7 +3,7 @@ import type { Database } from '../database/database';
 
 /**
  * The recent health of providers. It is in the database because every window needs to know which provider is cooling
- * down.
+ * down, and because the last test outlives a window.
  */
 export function createHealthStore(database: Database): HealthStore {
   return {
@@ -18,9 +18,6 @@ export function createHealthStore(database: Database): HealthStore {
         providerId,
         JSON.stringify(health),
       );
-    },
-    clear: (providerId) => {
-      database.run('DELETE FROM provider_health WHERE provider_id = ?', providerId);
     },
   };
 }

@@ -40,7 +40,7 @@ export interface ProvidersView {
   types: { type: string; label: string; help?: string }[];
 }
 
-export type ProviderState = 'ready' | 'off' | 'missing' | 'cooling' | 'failing';
+export type ProviderState = 'ready' | 'off' | 'missing' | 'cooling' | 'failing' | 'untested';
 
 export interface ProviderRow {
   id: string;
@@ -53,7 +53,10 @@ export interface ProviderRow {
   stateLabel: string;
   /** Remaining milliseconds of the cooldown. */
   coolingFor?: number;
-  lastError?: string;
+  /** What the last test or job failed with, and what to do. */
+  problem?: Pick<ProviderReport, 'text' | 'steps'>;
+  /** Changes with its address, model and secrets: earlier reports are then out of date. */
+  revision: string;
   isOn: Record<ProviderSwitch, boolean>;
   isBuiltIn: boolean;
   tellsBalance: boolean;
@@ -125,12 +128,10 @@ export interface ProvidersStrings {
   providerRetry: string;
   providerRetryHelp: string;
   providerDefault: string;
-  providerLastError: string;
   providerTest: string;
   /** `{name}` */
   providerTestNamed: string;
   providerTesting: string;
-  providerTestFailed: string;
   providerBalance: string;
   providerEdit: string;
   /** `{name}` */

@@ -11,6 +11,7 @@ import { accepts } from './accepts';
 import { prioritiesFor } from '../../../../src/extension/webviews/admin/providers/order';
 import { exportEntries, importEntries } from '../../../../src/extension/webviews/admin/providers/transfer';
 import { failedReport, providersView } from '../../../../src/extension/webviews/admin/providers/view';
+import type { Failure } from '../../../../src/shared/model/failure';
 import type { Translate } from '../../../../src/shared/format/translate';
 
 const t: Translate = (message, values = {}) =>
@@ -118,7 +119,7 @@ describe('list of providers', () => {
   const viewOf = (
     type: string,
     more: Partial<ProviderView['config']>,
-    health?: ProviderView['health'],
+    known: Pick<ProviderView, 'health' | 'check'> = {},
   ): ProviderView => {
     const { defaults, label, offline, secrets: all } = typeNamed(type);
     const secrets = all.filter(({ kind }) => kind !== 'session');
@@ -135,7 +136,7 @@ describe('list of providers', () => {
       tellsBalance: false,
       stopsJobs: true,
     };
-    return { ...facts, ...(health ? { health } : {}) };
+    return { ...facts, revision: '1', ...known };
   };
   const engineOf = (list: ProviderView[], keys: string[], entries: unknown[] = []): Easel =>
     ({
@@ -149,26 +150,51 @@ describe('list of providers', () => {
 
   it('shows the state of each provider', async () => {
     const failure = { kind: 'server', status: 502 } as const;
+    const health = { failures: 3, lastFailure: failure };
+    const passed = { by: 'test', at: now, revision: '1' } as const;
+    const failed = (by: 'test' | 'job', failure: Failure) => ({ check: { by, at: now, revision: '1', failure } });
     const list = [
-      viewOf('kie', { id: 'cooling' }, { failures: 3, lastFailure: failure, coolingUntil: now + 40_000 }),
-      viewOf('kie', { id: 'failing' }, { failures: 1, lastFailure: failure, coolingUntil: now - 1 }),
+      viewOf('kie', { id: 'cooling' }, { health: { ...health, coolingUntil: now + 40_000 }, check: passed }),
+      viewOf('kie', { id: 'failing' }, { health: { ...health, coolingUntil: now - 1 } }),
+      viewOf('kie', { id: 'better' }, { health, check: passed }),
       viewOf('kie', { id: 'without' }),
       viewOf('kie', { id: 'off', enabled: false }),
       viewOf('qwen-image-service', { id: 'user', options: { username: 'demo' } }),
       viewOf('qwen-image-service', { id: 'open' }),
+      viewOf('qwen-image-service', { id: 'dead' }, failed('test', { kind: 'network', reason: 'connection-refused' })),
+      viewOf('qwen-image-service', { id: 'late' }, failed('job', { kind: 'timeout' })),
+      viewOf('qwen-image-service', { id: 'locked' }, failed('test', { kind: 'auth', reason: 'password-wrong' })),
+      viewOf('kie', { id: 'key' }, failed('job', { kind: 'auth', reason: 'key-refused' })),
+      viewOf('kie', { id: 'job' }, failed('job', failure)),
+      viewOf('kie', { id: 'test' }, failed('test', failure)),
+      viewOf('sketch', { id: 'sketch' }),
     ];
-    const { rows } = await providersView(engineOf(list, ['cooling/key', 'failing/key']), [], { t, now });
+    const keys = ['cooling', 'failing', 'better', 'key', 'job', 'test'].map((id) => `${id}/key`);
+    const { rows } = await providersView(engineOf(list, keys), [], { t, now });
     assert.deepEqual(
       rows.map(({ id, state, stateLabel, coolingFor }) => [id, state, stateLabel, coolingFor]),
       [
         ['cooling', 'cooling', 'Paused for {time} after 3 failures', 40_000],
         ['failing', 'failing', 'Last request failed', undefined],
+        ['better', 'ready', 'Ready', undefined],
         ['without', 'missing', 'Key missing', undefined],
         ['off', 'off', 'Disabled', undefined],
         ['user', 'missing', 'Password missing', undefined],
-        ['open', 'ready', 'Ready', undefined],
+        ['open', 'untested', 'Not tested', undefined],
+        ['dead', 'failing', 'Not reachable', undefined],
+        ['late', 'failing', 'Not reachable', undefined],
+        ['locked', 'failing', 'Password rejected', undefined],
+        ['key', 'failing', 'Key rejected', undefined],
+        ['job', 'failing', 'Last request failed', undefined],
+        ['test', 'failing', 'Last test failed', undefined],
+        ['sketch', 'ready', 'Ready', undefined],
       ],
     );
+    const problem = (id: string) => rows.find((row) => row.id === id)?.problem;
+    assert.match(problem('job')?.text ?? '', /^Last error: /);
+    assert.match(problem('locked')?.text ?? '', /rejected the password/);
+    assert.equal(problem('locked')?.steps[0]?.action, 'set-password');
+    assert.equal(problem('better'), undefined);
   });
 
   it('lists invalid entries, with a form when their type is known', async () => {

@@ -1,5 +1,10 @@
 /** The form of one provider while it is open. */
-import type { FormSubject, ProviderField, ProviderForm } from '../../../../src/shared/protocol/pages/providers';
+import type {
+  FormSubject,
+  ProviderField,
+  ProviderForm,
+  ProviderReport,
+} from '../../../../src/shared/protocol/pages/providers';
 import type { Host } from '../../../lib/host/host';
 import { withScheme } from '../../../../src/shared/format/urlScheme';
 import { sentenceOf } from '../../../lib/format/sentence';
@@ -8,7 +13,7 @@ import type { StoredForm } from '../state/providers.svelte';
 export class FormState {
   readonly #host: Host<'admin'>;
   readonly #keep: (kept: StoredForm) => void;
-  subject: FormSubject;
+  subject = $state.raw<FormSubject>({ type: '' });
   form = $state.raw<ProviderForm | undefined>();
   values = $state.raw<Record<string, string>>({});
   /** Typed here and sent once; never stored. */
@@ -20,6 +25,10 @@ export class FormState {
   errors = $state.raw<Record<string, string>>({});
   error = $state.raw<string | undefined>();
   isSaving = $state(false);
+  /** Whether the last test failed by a secret. */
+  needsSecret = false;
+  /** While what was saved is tested. */
+  isTesting = $state(false);
 
   constructor(host: Host<'admin'>, subject: FormSubject, keep: (kept: StoredForm) => void) {
     this.#host = host;
@@ -91,8 +100,8 @@ export class FormState {
     return former === '' || this.origin === '' || former === this.origin ? undefined : former;
   }
 
-  /** @returns The ID of the saved provider; undefined after an error, which is shown. */
-  async save(): Promise<string | undefined> {
+  /** @returns The saved provider; undefined after an error, which is shown. */
+  async save(): Promise<{ id: string; hasNewSecret: boolean } | undefined> {
     this.isSaving = true;
     this.error = undefined;
     try {
@@ -109,15 +118,29 @@ export class FormState {
       for (const [name, value] of Object.entries(this.secrets)) {
         if (value.trim() !== '') await this.#host.api.call('providerSecret', [saved.id, name, value]);
       }
+      const hasNewSecret = Object.values(this.secrets).some((value) => value.trim() !== '');
       this.secrets = {};
       this.forgotten = [];
-      return saved.id;
+      return { id: saved.id, hasNewSecret };
     } catch (thrown) {
       this.error = sentenceOf(thrown);
       return undefined;
     } finally {
       this.isSaving = false;
     }
+  }
+
+  /** Tests what was saved. @returns Whether it passed; if not, the reason is shown and the form is that of the saved provider. */
+  async passes(test: () => Promise<ProviderReport>): Promise<boolean> {
+    this.isTesting = true;
+    const report = await test();
+    if (!report.isGood) {
+      await this.load(this.values);
+      this.error = report.text;
+      this.needsSecret = report.steps.some(({ action }) => action.startsWith('set-'));
+    }
+    this.isTesting = false;
+    return report.isGood;
   }
 
   /** Toggles whether a stored secret is deleted on save. */

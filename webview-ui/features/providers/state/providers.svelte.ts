@@ -12,6 +12,14 @@ import { ProviderRemovals } from './removals.svelte';
 
 type Status = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; sentence: string };
 
+/** The result of a test or a balance query; `busy` while it runs. */
+interface Report {
+  method: 'providerTest' | 'providerBalance';
+  /** Revision of the row that it is about. */
+  revision: string;
+  report: ProviderReport | 'busy';
+}
+
 export class ProvidersState {
   readonly #host: Host<'admin'>;
   #order: string[] | undefined;
@@ -21,8 +29,8 @@ export class ProvidersState {
   /** When the view was loaded, and now. */
   asOf = $state.raw(Date.now());
   now = $state.raw(Date.now());
-  /** By ID; `busy` while the call runs. */
-  reports = $state.raw<Record<string, ProviderReport | 'busy'>>({});
+  /** Results by the ID of their provider. */
+  #reports = $state.raw<Record<string, Report>>({});
   error = $state.raw<string | undefined>();
   /** Why the last refresh failed; the former data stays. */
   stale = $state.raw<string | undefined>();
@@ -89,22 +97,29 @@ export class ProvidersState {
     await this.load();
   }
 
-  /** Drops the result of a test or balance query: the provider has changed since. */
-  forgetReport(id: string): void {
-    const { [id]: _former, ...others } = this.reports;
-    this.reports = others;
+  /** The last result, unless the provider has changed since, or the row itself tells a test or job that failed. */
+  report({ id, revision, problem }: ProviderRow): ProviderReport | 'busy' | undefined {
+    const own = this.#reports[id];
+    if (own?.revision !== revision) return undefined;
+    return own.method === 'providerTest' && own.report !== 'busy' && problem ? undefined : own.report;
   }
 
-  async ask(id: string, method: 'providerTest' | 'providerBalance'): Promise<void> {
-    this.reports = { ...this.reports, [id]: 'busy' };
+  /** @returns The result; it is shown at the row. */
+  async ask(id: string, method: Report['method']): Promise<ProviderReport> {
+    const revision = this.view.rows.find((row) => row.id === id)?.revision ?? '';
+    const show = (report: ProviderReport | 'busy'): void => {
+      this.#reports = { ...this.#reports, [id]: { method, revision, report } };
+    };
+    show('busy');
     let report: ProviderReport;
     try {
       report = await this.#host.api.call(method, [id]);
     } catch (thrown) {
       report = { isGood: false, text: sentenceOf(thrown), steps: [] };
     }
-    this.reports = { ...this.reports, [id]: report };
+    show(report);
     await this.load();
+    return report;
   }
 
   async #did(work: (api: Host<'admin'>['api']) => Promise<void>): Promise<boolean> {

@@ -52,7 +52,7 @@ function rowOf(
   provider: ProviderView,
   { t, now, missingSecret }: RenderContext & { missingSecret?: string | undefined },
 ): ProviderRow {
-  const { config, health, offline, typeLabel } = provider;
+  const { config, offline, typeLabel } = provider;
   const { enabled, fallback, default: isDefault } = config;
   const isNew = (fact: string): boolean => fact !== '' && fact.toLowerCase() !== config.name.toLowerCase();
   const facts = [
@@ -67,23 +67,32 @@ function rowOf(
     facts: facts.filter(isNew),
     priority: config.priority,
     ...stateOf(provider, { t, now, missingSecret }),
-    ...(health?.lastFailure ? { lastError: failureMessage(health.lastFailure, t).sentence } : {}),
+    ...problemOf(provider, t),
+    revision: provider.revision,
     isOn: { enabled, fallback, default: isDefault },
     isBuiltIn: provider.builtIn,
     tellsBalance: provider.tellsBalance,
   };
 }
 
+/** What the last test or job failed with; nothing while the provider can't be used for another reason. */
+function problemOf({ config, check, health }: ProviderView, t: Translate): Pick<ProviderRow, 'problem'> {
+  const failure = check ? check.failure : health?.lastFailure;
+  if (!failure || !config.enabled) return {};
+  const { text, steps } = errorNoticeOf({ providerId: config.id, providerName: config.name, ...failure }, t);
+  return { problem: { text: check?.by === 'test' ? text : t('Last error: {error}', { error: text }), steps } };
+}
+
 function stateOf(
-  { config, health }: ProviderView,
+  provider: ProviderView,
   { t, now, missingSecret }: RenderContext & { missingSecret?: string | undefined },
 ): Pick<ProviderRow, 'state' | 'stateLabel' | 'coolingFor'> {
+  const { config, health } = provider;
   if (!config.enabled) return { state: 'off', stateLabel: t('Disabled') };
   if (missingSecret !== undefined)
     return { state: 'missing', stateLabel: t('{secret} missing', { secret: missingSecret }) };
-  if (!health) return { state: 'ready', stateLabel: t('Ready') };
-  const { failures, coolingUntil = 0 } = health;
-  if (coolingUntil <= now) return { state: 'failing', stateLabel: t('Last request failed') };
+  const { failures = 0, coolingUntil = 0 } = health ?? {};
+  if (coolingUntil <= now) return checkedState(provider, t);
   return {
     state: 'cooling',
     // The page fills in the time that is left.
@@ -93,6 +102,24 @@ function stateOf(
         : t('Paused for {time} after {count} failures', { count: failures }),
     coolingFor: coolingUntil - now,
   };
+}
+
+/** What the last test or job showed. */
+function checkedState(
+  { check, health, offline }: ProviderView,
+  t: Translate,
+): Pick<ProviderRow, 'state' | 'stateLabel'> {
+  if (check?.failure) return { state: 'failing', stateLabel: failedLabel(check.by, check.failure, t) };
+  if (check || (offline && !health)) return { state: 'ready', stateLabel: t('Ready') };
+  if (health) return { state: 'failing', stateLabel: t('Last request failed') };
+  return { state: 'untested', stateLabel: t('Not tested') };
+}
+
+function failedLabel(by: 'test' | 'job', { kind, reason }: Failure, t: Translate): string {
+  if (kind === 'network' || kind === 'timeout') return t('Not reachable');
+  if (reason === 'key-refused') return t('Key rejected');
+  if (reason === 'password-wrong') return t('Password rejected');
+  return by === 'test' ? t('Last test failed') : t('Last request failed');
 }
 
 /** The label of the first required secret that is not set. */

@@ -76,7 +76,10 @@ describe('image from sketch', () => {
     await useSetting('afterGenerate', 'insert');
     const editor = await openDocument('page.html', '<main>|</main>');
     await vscode.commands.executeCommand('easel.generate', { prompt: 'a "quiet" harbour' });
-    const wanted = '<main><img src="images/a-quiet-harbour.png" alt="a &quot;quiet&quot; harbour"></main>';
+    await until('the image', async () => (await namesIn('images')).includes('a-quiet-harbour.png'));
+    const [image] = (await openedEasel()).images.list({ text: 'harbour', limit: 1 });
+    const size = `width="${image?.width ?? 0}" height="${image?.height ?? 0}"`;
+    const wanted = `<main><img src="images/a-quiet-harbour.png" alt="a &quot;quiet&quot; harbour" ${size}></main>`;
     await until('the element', () => editor.document.getText() === wanted, { seen: () => editor.document.getText() });
     assert.equal(messages.shown.length, 0);
   });
@@ -93,7 +96,8 @@ describe('image from sketch', () => {
         'Card.tsx',
         "import './a.css';\nexport const Card = () => <p>|</p>;\n",
         "import './a.css';\nimport mountainLakeAtDawnUrl from './images/mountain-lake-at-dawn.png';\n" +
-          'export const Card = () => <p><img src={mountainLakeAtDawnUrl} alt="mountain lake at dawn" /></p>;\n',
+          'export const Card = () => <p><img src={mountainLakeAtDawnUrl} alt="mountain lake at dawn"' +
+          ` width={${image.width}} height={${image.height}} /></p>;\n`,
       ],
       ['list.txt', 'See |.', 'See images/mountain-lake-at-dawn.png.'],
     ];
@@ -102,6 +106,12 @@ describe('image from sketch', () => {
       await vscode.commands.executeCommand('easel.insertImage', image.id);
       assert.equal(editor.document.getText(), wanted, name);
     }
+    await useSetting('insert.size', false);
+    const editor = await openDocument('unsized.html', '<p>|</p>');
+    await vscode.commands.executeCommand('easel.insertImage', image.id);
+    await useSetting('insert.size', undefined);
+    const unsized = '<p><img src="images/mountain-lake-at-dawn.png" alt="mountain lake at dawn"></p>';
+    assert.equal(editor.document.getText(), unsized);
   });
 
   it('is inserted below a selected prompt, not over it', async () => {

@@ -4,9 +4,9 @@ import type { Easel } from '../../engine/surface/easel';
 import { imageMime } from '../../shared/protocol/views/drag';
 import type { Engine } from '../platform/engine/engine';
 import { imageFor } from './insertImages';
-import { languageOf } from './languages';
-import { importsImagesAsObjects } from './projectOf';
-import { insertionFor } from './syntax';
+import { languageOf } from '../languages/table';
+import { importsImagesAsObjects } from './bundler';
+import { insertionFor } from '../languages/table';
 import { showThrown } from '../notifications/messages';
 import { deliveredUri } from '../workspaceImages/imageActions';
 
@@ -50,7 +50,7 @@ async function editFor(
     const image = easel.images.get(id);
     const file = await deliveredUri(easel, image);
     if (!file) return undefined;
-    images.push(await imageFor(document, file, image.prompt));
+    images.push(await imageFor(document, file, image));
   }
   const target = {
     language: languageOf(document.languageId, document.uri.path),

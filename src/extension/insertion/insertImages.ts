@@ -3,12 +3,16 @@ import * as vscode from 'vscode';
 import type { Easel } from '../../engine/surface/easel';
 import type { ImageView } from '../../shared/model/jobs';
 import { altTextOf } from './altText';
-import { languageOf } from './languages';
-import { relativePath, servedPathFor } from './paths';
-import { importsImagesAsObjects, isReadOnly, packageFolderOf } from './projectOf';
-import { insertionFor, type ImageToInsert } from './syntax';
+import { languageOf } from '../languages/table';
+import { relativePath, servedPathFor } from '../languages/contract/paths';
+import { importsImagesAsObjects } from './bundler';
+import type { ImageToInsert } from '../languages/contract/language';
+import { insertionFor } from '../languages/table';
 import { deliveredUri } from '../workspaceImages/imageActions';
 import { documentAnchorOf, type DocumentAnchor } from '../platform/documents/documentAnchor';
+import { isReadOnly } from '../platform/documents/readOnly';
+import { packageFolderOf } from '../platform/files/packageFolder';
+import { insertsSize } from '../platform/settings';
 import { t } from '../platform/translate';
 
 /**
@@ -34,7 +38,7 @@ export async function insertImages(
   for (const image of images) {
     const file = await deliveredUri(easel, image);
     if (!file) return false;
-    insertions.push(await imageFor(point.document, file, image.prompt));
+    insertions.push(await imageFor(point.document, file, image));
   }
   return insertAt(point.document, point.anchor, insertions);
 }
@@ -86,22 +90,23 @@ async function offerPath(easel: Easel, images: readonly ImageView[], message: st
   if (uri) await vscode.env.clipboard.writeText(vscode.workspace.asRelativePath(uri, false));
 }
 
-/** The path by which a document refers to an image's file. */
+/** An image as the document refers to it. */
 export async function imageFor(
   document: vscode.TextDocument,
   file: vscode.Uri,
-  prompt: string,
+  { prompt, width, height }: ImageView,
 ): Promise<ImageToInsert> {
-  const alt = altTextOf(prompt);
   const folder = vscode.workspace.getWorkspaceFolder(file);
   const owner = await packageFolderOf(file);
-  const served = owner && servedPathFor(owner.path, document.uri.path, file.path);
+  // An untitled document has no location; it will most likely be saved at the top of the package or the workspace.
+  const at = document.isUntitled ? owner && vscode.Uri.joinPath(owner, 'untitled') : document.uri;
+  const served = owner && at && servedPathFor(owner.path, at.path, file.path);
   const path = document.isUntitled ? undefined : relativePath(locationOf(document.uri, file), file);
   return {
-    // An untitled document has no location; it will most likely be saved at the top of the workspace.
     path: path ?? (folder ? vscode.workspace.asRelativePath(file, false) : file.fsPath.replace(/\\/g, '/')),
     ...(served === undefined ? {} : { servedPath: served }),
-    alt,
+    alt: altTextOf(prompt),
+    ...(insertsSize() ? { size: { width, height } } : {}),
   };
 }
 

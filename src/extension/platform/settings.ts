@@ -27,6 +27,11 @@ export function afterGenerate(): AfterGenerate {
   return afterGenerateValues.find((known) => known === value) ?? 'ask';
 }
 
+/** Whether inserted elements get the width and the height of their image. */
+export function insertsSize(): boolean {
+  return read('insert.size') !== false;
+}
+
 /** Default parameters, for every provider that has them. */
 export function defaultChoices(): Choices {
   const aspectRatio = readText('defaults.aspectRatio', '');

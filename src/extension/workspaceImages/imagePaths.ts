@@ -1,4 +1,6 @@
 /** Finds references to images in a document, and the candidates for their files. Pure. */
+import { quoted, type ImagePattern } from '../languages/contract/language';
+import { imagePatterns } from '../languages/table';
 import { isImagePath } from './imageFiles';
 
 export interface NamedImage {
@@ -15,30 +17,9 @@ export interface FileCandidate {
   path: string;
 }
 
-interface Construct {
-  /** The first matching group is the path. */
-  pattern: RegExp;
-  /**
-   * `url` unless told otherwise. In a `path`, backslashes escape, and `%`, `#` and `&` mean themselves; a `string` is a URL,
-   * the list of a `srcset`, or any text.
-   */
-  kind?: 'path' | 'string';
-}
-
-const quoted = /"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'/.source;
-
-/** Markdown balances parentheses in a path, here up to three deep. */
-const constructs: readonly Construct[] = [
-  { pattern: /\bimage::?([^[\]\s:][^[\]\n]*)\[(?:"(?:\\.|[^"\\\n])*"|\\.|[^\]\\\n])*\]/g },
-  { pattern: /^\s*\.\.\s+(?:\|[^|\n]+\|\s+)?(?:image|figure)::[ \t]+((?:\\.|[^\\\n])+?)\s*$/g, kind: 'path' },
-  { pattern: new RegExp(`^\\s*(?:import|export)\\s(?:[^'"\\n]*\\sfrom\\s*)?(?:${quoted})`, 'g'), kind: 'path' },
-  { pattern: new RegExp(`\\b(?:import|require)\\(\\s*(?:${quoted})\\s*\\)`, 'g'), kind: 'path' },
-  { pattern: /\\includegraphics\*?(?:\[[^\]\n]*\])?\{([^{}\n]+)\}/g },
-  {
-    pattern:
-      /!\[(?:\\.|[^\]\\\n])*\]\(\s*(?:<([^>\n]+)>|((?:[^\s()]|\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\))+))(?:\s[^\n]*?)?\)/g,
-  },
-  { pattern: /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s]+))\s*\)/gi },
+/** Those of the languages, and strings and words of any language. */
+const constructs: readonly ImagePattern[] = [
+  ...imagePatterns,
   { pattern: /"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`/g, kind: 'string' },
   { pattern: /([^\s"'`()<>[\]{}=,;|]+)/g },
 ];
@@ -100,14 +81,6 @@ const aliases: readonly [prefix: string, folders: readonly string[]][] = [
   ['~/', ['src/', '', 'app/']],
 ];
 
-/** The folder that AsciiDoc's attribute `imagesdir` names at the end of `before`, with `/` at its end; empty if it is unset or isn't a relative path. */
-export function imagesFolderOf(before: string): string {
-  const last = [...before.matchAll(/^:(!?)imagesdir(!?):[ \t]*(.*?)[ \t]*\r?$/gm)].at(-1);
-  const value = last && last[1] === '' && last[2] === '' ? (last[3] ?? '') : '';
-  if (value === '' || value.startsWith('/') || /^[a-z][a-z\d+.-]*:/i.test(value) || value.includes('{')) return '';
-  return `${value.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')}/`;
-}
-
 /** Candidates for the file of a path, most likely first. `imagesFolder` is that of AsciiDoc. */
 export function candidatesOf(path: string, imagesFolder = ''): FileCandidate[] {
   if (imagesFolder !== '' && !path.startsWith('/')) {
@@ -124,8 +97,9 @@ export function candidatesOf(path: string, imagesFolder = ''): FileCandidate[] {
 }
 
 /** The local image paths that are written in a construct. */
-function pathsIn(written: string, kind: Construct['kind']): (string | undefined)[] {
+function pathsIn(written: string, kind: ImagePattern['kind']): (string | undefined)[] {
   if (kind === 'path') return [writtenPath(written)];
+  if (kind === 'tex') return [texPath(written)];
   return kind === 'string' ? pathsOfString(written) : [localPath(written)];
 }
 
@@ -149,6 +123,11 @@ function writtenPath(written: string): string | undefined {
   const path = written.trim().replace(/\\([^\w.])/g, '$1');
   const bare = isImagePath(path) ? path : path.replace(/\?.*$/, '');
   return isLocalImage(bare) ? bare.replaceAll('\\', '/') : undefined;
+}
+
+function texPath(written: string): string | undefined {
+  const path = written.trim().replace(/\\string\\(.)/g, '$1');
+  return isLocalImage(path) ? path : undefined;
 }
 
 function isLocalImage(path: string): boolean {

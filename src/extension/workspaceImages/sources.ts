@@ -3,9 +3,11 @@
  */
 import * as vscode from 'vscode';
 import { documentAnchorOf, trackDocumentAnchor, type DocumentAnchor } from '../platform/documents/documentAnchor';
+import { packageFolderOf } from '../platform/files/packageFolder';
+import { imagesFolderOf } from '../languages/documents/asciidoc';
 import { t } from '../platform/translate';
 import { isImagePath } from './imageFiles';
-import { candidatesOf, imageAt, importedImageAt, imagesFolderOf, imagesOfText } from './imagePaths';
+import { candidatesOf, imageAt, importedImageAt, imagesOfText } from './imagePaths';
 import { pickImage } from './pickImages';
 
 export interface Sources {
@@ -92,10 +94,12 @@ async function findFile(document: vscode.TextDocument, path: string): Promise<vs
   const own = document.isUntitled ? undefined : vscode.Uri.joinPath(document.uri, '..');
   const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
   const imagesFolder = /\.(adoc|asciidoc)$/i.test(document.uri.path) ? imagesFolderOf(document.getText()) : '';
+  const owner = await packageFolderOf(document.uri);
   for (const candidate of candidatesOf(path, imagesFolder)) {
-    const base = candidate.from === 'document' ? own : root?.uri;
-    const uri = base && vscode.Uri.joinPath(base, candidate.path);
-    if (uri && (await isFile(uri))) return uri;
+    for (const base of candidate.from === 'document' ? [own] : [owner, root?.uri]) {
+      const uri = base && vscode.Uri.joinPath(base, candidate.path);
+      if (uri && (await isFile(uri))) return uri;
+    }
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { altTextOf } from '../../../src/extension/insertion/altText';
-import { languageOf } from '../../../src/extension/insertion/languages';
-import { relativePath, servedPath, urlOfPath } from '../../../src/extension/insertion/paths';
-import { insertionFor, type ImageToInsert } from '../../../src/extension/insertion/syntax';
+import { languageOf } from '../../../src/extension/languages/table';
+import { relativePath, servedPath, urlOfPath } from '../../../src/extension/languages/contract/paths';
+import type { ImageToInsert } from '../../../src/extension/languages/contract/language';
+import { insertionFor } from '../../../src/extension/languages/table';
 
 const fox: ImageToInsert = { path: 'images/a-red-fox.png', alt: 'a red fox' };
 

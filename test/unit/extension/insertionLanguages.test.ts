@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import postcss from 'postcss';
-import { servedPath, servedPathFor } from '../../../src/extension/insertion/paths';
-import { insertionFor, type ImageToInsert } from '../../../src/extension/insertion/syntax';
-import {
-  candidatesOf,
-  imageAt,
-  importedImageAt,
-  imagesFolderOf,
-} from '../../../src/extension/workspaceImages/imagePaths';
+import { servedPath, servedPathFor } from '../../../src/extension/languages/contract/paths';
+import { imagesFolderOf } from '../../../src/extension/languages/documents/asciidoc';
+import type { ImageToInsert } from '../../../src/extension/languages/contract/language';
+import { insertionFor } from '../../../src/extension/languages/table';
+import { candidatesOf, imageAt, importedImageAt } from '../../../src/extension/workspaceImages/imagePaths';
 
 const fox: ImageToInsert = { path: 'images/fox.png', alt: 'fox' };
 

@@ -132,6 +132,7 @@ describe('manifest', () => {
       'history.maxSizeMB': 'machine, free',
       // What of the user's own files leaves the machine: no folder may add to it.
       'images.keepMetadata': 'application, restricted',
+      'insert.size': 'window, free',
       // Where images go, what is requested and how often, what is sent to a chat: a trusted workspace may set it.
       'output.folder': 'window, restricted',
       'output.fileName': 'window, restricted',

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import fc from 'fast-check';
 import { altTextOf } from '../../../../src/extension/insertion/altText';
-import { insertionFor } from '../../../../src/extension/insertion/syntax';
+import { insertionFor } from '../../../../src/extension/languages/table';
 import { imageAt, importedImageAt } from '../../../../src/extension/workspaceImages/imagePaths';
 import { judges, type Judge, type ShownImage } from './judges';
+
+/** The languages whose images have a width and a height in pixels. */
+const sized = ['html', 'vue', 'svelte', 'astro', 'pug', 'typescriptreact'];
 
 /** A document of each language, with `|` where the image is inserted. */
 const documents: Readonly<Record<string, string>> = {
@@ -17,6 +20,8 @@ const documents: Readonly<Record<string, string>> = {
   pug: '|',
   asciidoc: '|',
   restructuredtext: '|',
+  latex: '|',
+  typst: '|',
   css: 'a { | }',
   typescript: 'export const url = |;\n',
   typescriptreact: 'export const image = <p>|</p>;\n',
@@ -57,13 +62,16 @@ const stems = fc
 const paths = fc
   .tuple(fc.constantFrom('', '../', 'images/'), fc.option(stems), stems)
   .map(([start, folder, stem]) => `${start}${folder === null ? '' : `${folder}/`}${stem}.png`);
-/** Vue puts an apostrophe of an address into its own imports without an escape, however the address is written. */
-const pathsForVue = paths.filter((path) => !path.includes("'"));
+/** LaTeX removes double quotes from file names, however they are written. */
+const pathsIn = (language: string): fc.Arbitrary<string> =>
+  language === 'latex' ? paths.filter((path) => !path.includes('"')) : paths;
 const alts = fc
   .array(fc.constantFrom(...parts, ' ', '<b>', '</p>', '\\', '|', '://', 'http://a.b', '`x`', '~~x~~'), {
     maxLength: 12,
   })
   .map((words) => altTextOf(words.join('')));
+
+const size = { width: 1664, height: 928 };
 
 interface Inserted {
   whole: string;
@@ -75,7 +83,7 @@ function insert(language: string, path: string, alt: string): Inserted {
   const marked = documents[language] ?? '';
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const { text: here, imports } = insertionFor({ language, text, offset }, [{ path, alt }]);
+  const { text: here, imports } = insertionFor({ language, text, offset }, [{ path, alt, size }]);
   const changes = [{ offset, text: here }, ...(imports ? [imports] : [])].sort((a, b) => b.offset - a.offset);
   const whole = changes.reduce((now, one) => now.slice(0, one.offset) + one.text + now.slice(one.offset), text);
   return { whole, here };
@@ -109,16 +117,14 @@ describe('an inserted image', () => {
     it(`is the file and its text to the compiler of ${language}`, async function () {
       this.timeout(120_000);
       await fc.assert(
-        fc.asyncProperty(language === 'vue' ? pathsForVue : paths, alts, (path, alt) =>
-          isShown(language, judge, { path, alt }),
-        ),
+        fc.asyncProperty(pathsIn(language), alts, (path, alt) => isShown(language, judge, { path, alt })),
         runs,
       );
     });
 
     it(`is found at the cursor in ${language}`, () => {
       fc.assert(
-        fc.property(paths, alts, (path, alt) => {
+        fc.property(pathsIn(language), alts, (path, alt) => {
           const { whole, here } = insert(language, path, alt);
           const line = here.split('\n').find((text) => /\.png/.test(text));
           if (line !== undefined) return same(imageAt(line, line.indexOf('.png')) ?? '(none)', path);
@@ -138,4 +144,5 @@ async function isShown(language: string, judge: Judge, { path, alt }: { path: st
   const shown = await judge(whole);
   assert.equal(fileOf(shown), fileOf({ source: path, kind: 'specifier' }), whole);
   if (shown.alt !== undefined) assert.equal(shown.alt, alt, whole);
+  assert.deepEqual(shown.size, sized.includes(language) ? size : undefined, whole);
 }

@@ -1,7 +1,7 @@
 /** Compiles or renders documents with the tool of their language, and reads back the image that they show. */
 import { convert } from '@asciidoctor/core';
 import { transform } from '@astrojs/compiler';
-import { compileTemplate, parse as parseVue } from '@vue/compiler-sfc';
+import { compileScript, compileTemplate, parse as parseVue, type SFCDescriptor } from '@vue/compiler-sfc';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
@@ -18,6 +18,8 @@ export interface ShownImage {
   kind: 'url' | 'specifier';
   /** Undefined where the language has no alternative text. */
   alt?: string | undefined;
+  /** Pixels, as the width and the height of the element say; undefined where it has none. */
+  size?: { width: number; height: number };
 }
 
 export type Judge = (text: string) => Promise<ShownImage> | ShownImage;
@@ -32,6 +34,8 @@ export const judges: Readonly<Record<string, Judge>> = {
   pug: (text) => shownIn(pug.render(text)),
   asciidoc: async (text) => withoutTypography(shownIn((await convert(text, { safe: 'safe' })) as string)),
   restructuredtext: shownInRestructuredText,
+  latex: shownInLatex,
+  typst: shownInTypst,
   css: (text) => shownInCss(text),
   typescript: (text) => shownInScript(text),
   typescriptreact: (text) => shownInScript(text),
@@ -42,9 +46,15 @@ function shownIn(html: string): ShownImage {
   const [image] = images;
   if (!image || images.length > 1) throw new Error(`${images.length} images in ${html}`);
   const valueOf = (name: string) => image.attrs.find((one) => one.name === name)?.value;
-  const unknown = image.attrs.filter(({ name }) => !['src', 'alt', 'width', 'height', 'class'].includes(name));
+  const unknown = image.attrs.filter(({ name }) => !['src', ':src', 'alt', 'width', 'height', 'class'].includes(name));
   if (unknown.length > 0) throw new Error(`attribute ${unknown[0]?.name ?? ''} in ${html}`);
-  return { source: valueOf('src') ?? '', kind: 'url', alt: valueOf('alt') ?? '' };
+  const sized = sizeOf({ width: valueOf('width'), height: valueOf('height') });
+  return { source: valueOf('src') ?? '', kind: 'url', alt: valueOf('alt') ?? '', ...sized };
+}
+
+function sizeOf({ width, height }: { width?: unknown; height?: unknown }): Pick<ShownImage, 'size'> {
+  if (width === undefined && height === undefined) return {};
+  return { size: { width: Number(width), height: Number(height) } };
 }
 
 function elementsOf(parent: DefaultTreeAdapterTypes.ParentNode): DefaultTreeAdapterTypes.Element[] {
@@ -79,11 +89,19 @@ function one([image, ...more]: readonly Properties[], kind: ShownImage['kind']):
 function shownInVue(text: string): ShownImage {
   const { descriptor, errors } = parseVue(text);
   const source = descriptor.template?.content ?? '';
-  const compiled = compileTemplate({ source, filename: 'a.vue', id: 'a', transformAssetUrls: {} });
-  const [error] = [...errors, ...compiled.errors];
+  const [error] = errors;
   if (error) throw new Error(String(error));
-  const { alt } = shownIn(source);
-  return { ...shownInScript(compiled.code.replace(/^export function render[\s\S]*/m, '')), alt };
+  const { alt, size } = shownIn(source);
+  return { ...shownInScript(vueCode(descriptor, source)), alt, ...(size ? { size } : {}) };
+}
+
+/** The script of the component, or the imports that the compiler makes of its template. */
+function vueCode(descriptor: SFCDescriptor, source: string): string {
+  if (descriptor.scriptSetup) return compileScript(descriptor, { id: 'a', inlineTemplate: true }).content;
+  const { code, errors } = compileTemplate({ source, filename: 'a.vue', id: 'a', transformAssetUrls: {} });
+  const [error] = errors;
+  if (error) throw new Error(String(error));
+  return code.replace(/^export function render[\s\S]*/m, '');
 }
 
 async function shownInSvelte(text: string): Promise<ShownImage> {
@@ -129,11 +147,29 @@ function shownInRestructuredText(text: string): ShownImage {
   return { source: source, kind: 'specifier', alt: match[2] ?? '' };
 }
 
+/** As LaTeX reads a file name: without an escape character, `\\string\\%` is `%`, which alone would start a comment. */
+function shownInLatex(text: string): ShownImage {
+  const match = /^\\includegraphics\[width=\\linewidth\]\{((?:\\string\\.|[^%#{}])*)\}$/u.exec(text);
+  if (!match) throw new Error(`not an image: ${text}`);
+  return { source: (match[1] ?? '').replace(/\\string\\(.)/gu, '$1'), kind: 'specifier' };
+}
+
+/** As Typst reads its strings: `\\\\` and `\\"` are the only escapes in one line. */
+function shownInTypst(text: string): ShownImage {
+  const match = /^#image\("((?:\\[\\"]|[^\\"\n])*)", alt: "((?:\\[\\"]|[^\\"\n])*)"\)$/.exec(text);
+  if (!match) throw new Error(`not an image: ${text}`);
+  const [source = '', alt = ''] = match.slice(1).map((written) => written.replace(/\\(.)/g, '$1'));
+  return { source, kind: 'specifier', alt };
+}
+
 /** Runs a script whose only import is the image, and which shows it as JSX or exports it. */
 function shownInScript(text: string): ShownImage {
   const { shown, imported } = run(text, {});
-  const [alt] = shown.map((properties) => String(properties.alt));
-  return { source: onlyOf(imported), kind: 'specifier', ...(alt === undefined ? {} : { alt }) };
+  const [image] = shown;
+  return {
+    ...{ source: onlyOf(imported), kind: 'specifier' },
+    ...(image ? { alt: String(image.alt), ...sizeOf(image) } : {}),
+  };
 }
 
 interface Run {

@@ -7,7 +7,7 @@ import type { ExtensionServices } from '../../../platform/services';
 import { reopenJob } from '../../../requests/editing/reopenJob';
 import { insertImages } from '../../../insertion/insertImages';
 import { altTextOf } from '../../../insertion/altText';
-import { insertionFor } from '../../../insertion/syntax';
+import { insertionFor } from '../../../languages/table';
 import { showThrown, runAction } from '../../../notifications/messages';
 import { deliveredUri, openImages, revealImage, saveImageAs } from '../../../workspaceImages/imageActions';
 import { documentAnchorOf } from '../../../platform/documents/documentAnchor';

@@ -1,3 +1,5 @@
+import type { AddressSlot } from './language';
+
 /** The part of a document with several languages that an offset is in. */
 export type Region = 'markup' | 'script' | 'style';
 
@@ -29,19 +31,29 @@ export function frontmatterSpan(text: string): Span | undefined {
   return { start, end: start + (match[2]?.length ?? 0), indent: '' };
 }
 
+export interface ScriptTag {
+  /** As written in the tag. */
+  attributes: string;
+  /** The content of the element. */
+  span: Span;
+}
+
+export function scriptTags(text: string): ScriptTag[] {
+  return [...text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)].map((match) => {
+    const start = match.index + match[0].indexOf('>') + 1;
+    return { attributes: match[1] ?? '', span: { start, end: start + (match[2]?.length ?? 0) } };
+  });
+}
+
 /** The content of the first script element, preferring those that aren't Svelte's module script; undefined if there is none. */
 export function scriptSpan(text: string): Span | undefined {
-  const spans: { attributes: string; span: Span }[] = [];
-  for (const match of text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)) {
-    const start = match.index + match[0].indexOf('>') + 1;
-    spans.push({ attributes: match[1] ?? '', span: { start, end: start + (match[2]?.length ?? 0) } });
-  }
-  const instance = spans.find((found) => !/\bmodule\b/.test(found.attributes));
-  return (instance ?? spans[0])?.span;
+  const tags = scriptTags(text);
+  const instance = tags.find(({ attributes }) => !/\bmodule\b/.test(attributes));
+  return (instance ?? tags[0])?.span;
 }
 
 /** How the address at the offset is delimited, if only an address fits there: `src="|"`, `url(|)`, `](|)`. */
-export function addressSlotAt(text: string, offset: number): 'quoted' | 'bare' | undefined {
+export function addressSlotAt(text: string, offset: number): AddressSlot | undefined {
   const before = text.slice(Math.max(0, offset - 5), offset);
   const after = text.charAt(offset);
   const last = before.slice(-1);

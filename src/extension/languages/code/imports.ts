@@ -1,12 +1,7 @@
 /** Import statements for images in JavaScript and TypeScript. */
-import type { Span } from './regions';
+import type { ImportChange } from '../contract/language';
+import type { Span } from '../contract/regions';
 import { codeOf } from './sourceCode';
-
-export interface ImportChange {
-  /** Where the line is inserted, as an offset into the whole text. */
-  offset: number;
-  text: string;
-}
 
 const importStatement =
   /^[ \t]*import\b[^'"\n;]*(?:\{[^}]*\}[^'"\n;]*)?['"][^'"\n]+['"](?:\s*(?:with|assert)\s*\{[^}]*\})?;?[ \t]*$/gm;

@@ -38,11 +38,14 @@ export function servedPath(packagePath: string, filePath: string): string | unde
 }
 
 /**
- * The path that a document uses for a file of the web server; undefined if the file isn't served, or if the document is
- * served itself: then the relative path holds on every server and below every base path.
+ * The path that a document uses for a file of the web server; undefined if the file isn't served, if the document belongs to
+ * another package, whose server doesn't have the file, or if the document is served itself: then the relative path holds on
+ * every server and below every base path.
+ * @param packagePath The package of the file.
  */
 export function servedPathFor(packagePath: string, document: string, file: string): string | undefined {
-  return servedPath(packagePath, document) === undefined ? servedPath(packagePath, file) : undefined;
+  const isOutside = !document.startsWith(packagePath.endsWith('/') ? packagePath : `${packagePath}/`);
+  return isOutside || servedPath(packagePath, document) !== undefined ? undefined : servedPath(packagePath, file);
 }
 
 /**

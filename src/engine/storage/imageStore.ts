@@ -150,7 +150,7 @@ function describe(bytes: Uint8Array, sniffed: ImageFacts | SvgFacts | undefined)
 }
 
 /** Bytes that are hashed within a few milliseconds. */
-const hashedAtOnce = 2 * 1024 * 1024;
+const hashedAtOnce = 1024 * 1024;
 
 /** SHA-256 in hexadecimal. The event loop goes on between the parts of a large image. */
 async function hashOf(bytes: Uint8Array): Promise<string> {

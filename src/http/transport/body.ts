@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** The body has more bytes than the caller's limit. */
 export class TooLargeError extends Error {}
@@ -11,6 +12,9 @@ const freelyDecompressed = 4 * 1024 * 1024;
 /** Bytes per compressed byte beyond that. Answers with images have less than 2, long lists about 20; deflate can have 1000. */
 const maxCompressionRatio = 100;
 
+/** Bytes that are copied before other work has its turn: the first write to new memory is slow. */
+const copiedAtOnce = 1024 * 1024;
+
 /**
  * The whole body of an answer. Nothing is read when the announced length is over the limit.
  * @param stream A stream of `zlib` if the body is compressed.
@@ -22,6 +26,7 @@ export async function readBody(
   { announced, maxBytes }: { announced: unknown; maxBytes: number },
 ): Promise<Uint8Array> {
   let length = 0;
+  let pausedAt = 0;
   try {
     if (Number(announced) > maxBytes) throw new TooLargeError();
     let body = new Uint8Array(Number(announced) || 0);
@@ -31,6 +36,9 @@ export async function readBody(
       if (end > body.length) body = grown(body, Math.min(maxBytes, Math.max(end, 2 * body.length)));
       body.set(piece, length);
       length = end;
+      if (length - pausedAt < copiedAtOnce) continue;
+      pausedAt = length;
+      await nextTurn();
     }
     return length === body.length ? body : body.slice(0, length);
   } finally {

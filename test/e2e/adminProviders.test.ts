@@ -328,7 +328,7 @@ describe('Providers page', () => {
   });
 
   it('keeps the fields of a form, but no key, while its tab is hidden', async () => {
-    await row('First').getByRole('button', { name: /^Edit/ }).click();
+    await row('First').getByRole('button', { name: 'Edit First' }).click();
     await field('Name').fill('First of all');
     await form().locator('input[type=password]').fill(password);
     await fixture.workbench.editors.open(path.join(fixture.workspace, 'README.md'));

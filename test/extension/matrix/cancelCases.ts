@@ -99,6 +99,7 @@ async function cancelDrawing(stage: Stage): Promise<Stopping> {
   const { api, messages, providerId, words, folder } = stage;
   const prompt = `a lighthouse, ${words}`;
   const [jobId = ''] = await api.generate({ prompt, provider: providerId, folder, count: 4 });
+  await onlyJob(stage, 'that is being drawn', (job) => job.state !== 'queued');
   const told = vscode.commands.executeCommand('easel.cancelJob', jobId);
   const message = await messages.waitFor(/^This job can't be canceled anymore because it's almost done\./);
   message.press('');

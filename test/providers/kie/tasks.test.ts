@@ -112,8 +112,9 @@ describe('KIE: poll', () => {
       ),
     ] as const;
     for (const fault of faults) {
-      service.misbehave({ path: recordInfo, fault });
+      service.misbehave({ path: recordInfo, fault, times: 2 });
       const failure = await failureOf(kie.poll(ticket, context));
+      service.behave();
       const passes = ['network', 'timeout', 'server', 'rate'].includes(failure.kind);
       assert.ok(passes, `${JSON.stringify(fault)} gave ${failure.kind}`);
     }

@@ -300,8 +300,9 @@ describe('Qwen Image Service: jobs', () => {
   it('throws after a failed poll, so that polling continues', async () => {
     const setting = await setUp();
     const ticket = await submit(setting);
-    setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'reset-after' } });
+    setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'reset-after' }, times: 2 });
     assertFailure(await failureOf(provider.poll(ticket, setting.context)), { kind: 'network', maybeReceived: false });
+    setting.service.behave();
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'html', status: 502 } });
     assertFailure(await failureOf(provider.poll(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
     setting.service.misbehave({ path: /^\/tasks\//, fault: { kind: 'answer', status: 200, body: '{"status":"odd"}' } });

@@ -359,8 +359,9 @@ describe('RunningHub AI apps: tasks', () => {
     const setting = await setUp(apps, { options });
     const ticket = ticketOf(await submit(setting));
     const path = '/openapi/v2/query';
-    setting.service.misbehave({ path, fault: { kind: 'reset-after' } });
+    setting.service.misbehave({ path, fault: { kind: 'reset-after' }, times: 2 });
     assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'network', maybeReceived: false });
+    setting.service.behave();
     setting.service.misbehave({ path, fault: { kind: 'html', status: 502 } });
     assertFailure(await failureOf(apps.poll(ticket, setting.context)), { kind: 'server', reason: 'html-answer' });
     setting.service.misbehave({ path, fault: { kind: 'cut-body' } });

@@ -160,6 +160,7 @@ describe('money', function () {
   it('keeps what was reserved when the price is edited later', async () => {
     await open();
     const first = await start();
+    await until('the first job to be sent', () => made.easel.jobs.get(first).state === 'running');
     made.settings.changeMoney({ prices: [{ ...price, amount: 7, asOf: '2026-11-20' }] });
     await settle();
     const second = await start();

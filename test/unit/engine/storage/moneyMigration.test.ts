@@ -94,7 +94,9 @@ describe('the ledger of a history that had none', function () {
       for (let count = 0; count < 3; count += 1) {
         ids.push(...(await made.easel.jobs.start({ kind: 'generate', prompt: 'a fox' })));
       }
-      const id = ids.find((one) => made.easel.jobs.get(one).state === 'queued') ?? '';
+      const queued = (): string[] => ids.filter((one) => made.easel.jobs.get(one).state === 'queued');
+      await until('all jobs but one to be sent', () => queued().length === 1);
+      const [id = ''] = queued();
       await made.easel.dispose();
       const file = new DatabaseSync(join(made.folder, 'easel.db'));
       file.exec('DELETE FROM ledger');

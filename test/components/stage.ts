@@ -108,8 +108,17 @@ export async function faultsOf(page: Page): Promise<string[]> {
 /** Goes to the page; what it is made of has to be built before. */
 export async function openStage(page: Page, options: StageOptions): Promise<void> {
   await page.addInitScript('globalThis.__name ??= (value) => value');
+  await page.addInitScript(keysAsInVsCode);
   await page.route(`${origin}/**`, (route) => serve(route, options.page ?? 'admin'));
   await page.goto(`${origin}/?options=${encodeURIComponent(JSON.stringify(options))}`);
+}
+
+/** The frame around a page of VS Code listens at the window before the page does, and takes the browser's own keys from it. */
+function keysAsInVsCode(): void {
+  addEventListener('keydown', (event) => {
+    const isTaken = (event.ctrlKey || event.metaKey) && ['z', 'y', 'p', 'f', 's'].includes(event.key.toLowerCase());
+    if (isTaken) event.preventDefault();
+  });
 }
 
 async function serve(route: Route, shown: PageName): Promise<void> {

@@ -147,6 +147,14 @@ describe('admin page', () => {
     await countIs(3);
   });
 
+  it('restores with Ctrl+Z what a key deleted', async () => {
+    await list().press('Home');
+    await list().press('Delete');
+    await countIs(2);
+    await list().press('ControlOrMeta+z');
+    await countIs(3);
+  });
+
   it('selects all entries with Ctrl+A, and no text around them', async () => {
     const { workbench } = fixture;
     await list().press('ControlOrMeta+A');

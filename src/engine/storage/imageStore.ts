@@ -132,10 +132,17 @@ export function openImageStore(folder: string, owner: ImageStoreOwner = soleOwne
   };
 }
 
-/** A user's own image is not an interrupted download: cameras and editors also write files without an end. */
+/** Sent as they are, although neither services nor decoders read them without their end. */
+const readableWhole: readonly string[] = ['image/png', 'image/webp'];
+
+/**
+ * A user's own image is not an interrupted download: cameras and editors also write JPEGs without an end. Images of types that
+ * are not sent are decoded first, which tells whether they can be read.
+ */
 function ownImage(bytes: Uint8Array): ImageFacts | SvgFacts | undefined {
   const image = sniffImage(bytes);
-  return image ? { ...image, isWhole: true } : sniffSvg(bytes);
+  if (!image) return sniffSvg(bytes);
+  return { ...image, isWhole: image.isWhole || !readableWhole.includes(image.mimeType) };
 }
 
 /** @throws EaselError `svg-result`: results go to places that show or run what is in an SVG. */

@@ -19,6 +19,7 @@ import { activeStates } from './domain/job';
 import { createDelivery } from './jobs/receiving/delivery';
 import { createHostCheck } from './jobs/context/hostCheck';
 import { createPreviews } from './jobs/context/previews';
+import { createSubmitTimes } from './jobs/context/submitTimes';
 import { createRunner } from './jobs/runner';
 import type { JobContext } from './jobs/context/jobContext';
 import type { Secrets } from '../shared/platform/ports';
@@ -36,7 +37,10 @@ export interface EngineParts extends Pick<
   | 'convert'
   | 'fitImages'
 > {
-  jobContext: Omit<JobContext, 'changed' | 'leaseChanged' | 'storageRefused' | 'context' | 'host' | 'previews'>;
+  jobContext: Omit<
+    JobContext,
+    'changed' | 'leaseChanged' | 'storageRefused' | 'context' | 'host' | 'previews' | 'submitTimes'
+  >;
   secrets: Secrets;
   database: Database;
   archive: Archive;
@@ -75,6 +79,7 @@ export function createEngineServices(parts: EngineParts): Easel {
       mediaTypeOf: (bytes) => parts.jobContext.imageStore.describe(bytes).mimeType,
       changed: (id) => emit({ kind: 'job-changed', id }),
     }),
+    submitTimes: createSubmitTimes(parts.jobContext.clock),
     host,
     leaseChanged: (holds) => webhooks.leaseChanged(holds),
   };

@@ -39,8 +39,10 @@ export interface WebhookCall {
 /** A submit whose answer was lost. */
 export interface LostSubmit {
   request: FittedRequest;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by a clock that may have been set since. */
   submittedAt: number;
+  /** Milliseconds since then by a clock that nobody sets, without sleep. Left out: another process submitted it. */
+  elapsed?: number;
 }
 
 interface ProviderBase<Options> extends ProviderManifest<Options> {

@@ -1,5 +1,5 @@
 /**
- * Looks for a job whose submit wasn't answered. Its seed, which Easel always draws, identifies it. A candidate is accepted
+ * Looks for a job whose submit wasn't answered. Its seed, which Easel usually draws, identifies it. A candidate is accepted
  * only if no other one is possible, and the job counts as absent only if every task of its type and time has another seed or
  * other parameters; a doubt is a failure `lost`, never a guess. Of a batch, the history has the first prompt and the number.
  */
@@ -25,6 +25,7 @@ const taskTypes = { generate: 'text_to_image', edit: 'image_edit', batch: 'batch
 interface Lost {
   request: ImageRequest;
   submittedAt: number;
+  elapsed?: number;
 }
 
 /** `sure`: created at that time; `possible`: in a zone that can't be excluded; `no`: impossible. */
@@ -32,10 +33,15 @@ type TimeMatch = 'sure' | 'possible' | 'no';
 
 export async function reconcile(lost: Lost, context: Context): Promise<JsonValue | undefined> {
   const { items, skew, isComplete } = await readHistory(context);
+  const wall = context.now() - lost.submittedAt;
+  const elapsed = lost.elapsed ?? wall;
+  // After a clock was set, or the machine slept, no time of a task tells that it is another one.
+  const wasSet = Math.abs(wall - elapsed) > tolerance;
   const fits: { item: HistoryItem; fit: TimeMatch }[] = [];
   let hasUnexplained = false;
   for (const item of items.filter((candidate) => isPossible(candidate, lost.request))) {
-    const fit = await fitOf(item, { window: windowOf(lost), skew, context });
+    const fit = hasOwnSeed(item, lost.request) ? 'sure' : await fitOf(item, { window: windowOf(lost), skew, context });
+    if (fit === 'no' && wasSet) hasUnexplained = true;
     if (fit === 'no') continue;
     if (hasSameText(item, lost.request)) fits.push({ item, fit });
     else hasUnexplained = true;
@@ -46,7 +52,7 @@ export async function reconcile(lost: Lost, context: Context): Promise<JsonValue
     return ticketOf(only.item, lost.request);
   }
   const hasUnlisted = await hasUnlistedTasks(items, context);
-  if (!isComplete || hasUnlisted || hasUnexplained || context.now() - lost.submittedAt < settling) throw notSure();
+  if (!isComplete || hasUnlisted || hasUnexplained || elapsed < settling) throw notSure();
   return undefined;
 }
 
@@ -74,6 +80,12 @@ async function readHistory(context: Context): Promise<{ items: HistoryItem[]; sk
 function skewOf(answer: HttpAnswer, context: Context): number {
   const theirs = Date.parse(answer.headers['date'] ?? '');
   return Number.isFinite(theirs) ? theirs - context.now() : 0;
+}
+
+/** Whether the service recorded the seed that was drawn for this job alone: then its time doesn't matter. */
+function hasOwnSeed(item: HistoryItem, { seed, seedChosen }: ImageRequest): boolean {
+  const recorded = parametersOf(item)['seed'];
+  return seedChosen === true && seed !== undefined && (recorded === seed || recorded === String(seed));
 }
 
 /** Whether the type and the recorded parameters, above all the seed, leave it possible that a task is the lost job. */

@@ -133,6 +133,46 @@ describe('Qwen Image Service: reconcile', () => {
     assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
   });
 
+  const jumps = [10 * 60 * minute + 7 * minute, -10 * 60 * minute - 7 * minute];
+
+  it('finds a task by the seed that Easel drew although a clock was set after the submit', async () => {
+    for (const jump of jumps) {
+      for (const isFinished of [false, true]) {
+        const setting = await timed();
+        const lost = await lose(setting, request({ seed: 5, seedChosen: true }));
+        if (isFinished) setting.service.finishNext();
+        const context = setting.again({ now: () => setting.clock.time + jump });
+        const sent = { ...lost, request: fitted(provider, lost.request, context).request };
+        const expected = { taskId: setting.service.taskIds()[0], pictures: 1 };
+        assert.deepEqual(await provider.reconcile!(sent, context), expected);
+      }
+    }
+  });
+
+  it('is not sure of a task with a seed of the user when a clock was set after the submit', async () => {
+    for (const jump of jumps) {
+      const setting = await timed();
+      const lost = await lose(setting, request({ seed: 5 }));
+      setting.service.finishNext();
+      const context = setting.again({ now: () => setting.clock.time + jump });
+      const sent = { ...lost, elapsed: minute, request: fitted(provider, lost.request, context).request };
+      assertFailure(await failureOf(provider.reconcile!(sent, context)), { kind: 'lost' });
+    }
+  });
+
+  it('gives the service time to receive a request, by the monotonic clock', async () => {
+    const setting = await timed();
+    for (const jump of jumps) {
+      const context = setting.again({ now: () => setting.clock.time + jump });
+      const sent = {
+        request: fitted(provider, request({ seed: 5 }), context).request,
+        submittedAt: setting.clock.time,
+      };
+      assertFailure(await failureOf(provider.reconcile!({ ...sent, elapsed: 1_000 }, context)), { kind: 'lost' });
+      assert.equal(await provider.reconcile!({ ...sent, elapsed: 6_000 }, context), undefined);
+    }
+  });
+
   it('fails if two tasks match', async () => {
     const setting = await timed();
     const lost = await lose(setting, request());

@@ -7,6 +7,7 @@ import type { SpendingRules } from '../../spending/spending';
 import type { Cooldown } from './cooldown';
 import type { HostCheck } from './hostCheck';
 import type { Previews } from './previews';
+import type { SubmitTimes } from './submitTimes';
 import type { Clock, Log, WorkspaceFiles } from '../../../shared/platform/ports';
 import type { KindLimits } from '../../../providers/contract/model';
 import type { ProviderContext } from '../../../providers/contract/context';
@@ -19,6 +20,7 @@ export interface JobContext {
   cooldown: Cooldown;
   host: HostCheck;
   previews: Previews;
+  submitTimes: SubmitTimes;
   spending: SpendingRules;
   imageStore: ImageStore;
   files: WorkspaceFiles;

@@ -177,7 +177,12 @@ export async function lookUpTicket(
     const configured = jobContext.configured(job.providerId);
     if (!configured.provider.reconcile) return 'unknown';
     const { request } = requestFor(jobContext, job, configured);
-    const lost = { request, submittedAt: job.submittedAt ?? job.createdAt };
+    const elapsed = jobContext.submitTimes.elapsed(job);
+    const lost = {
+      request,
+      submittedAt: job.submittedAt ?? job.createdAt,
+      ...(elapsed === undefined ? {} : { elapsed }),
+    };
     const ticket = await configured.provider.reconcile(lost, jobContext.context(configured, signal));
     if (ticket === undefined) return 'absent';
     return jobContext.jobs.hasTicket(job.providerId, ticket) ? 'unknown' : { ticket };

@@ -31,6 +31,7 @@ export async function submitJob(jobContext: JobContext, due: QueuedJob, control:
   if (!job) return;
   jobContext.changed(job.id);
   if (job.state !== 'submitting') return;
+  jobContext.submitTimes.begin(job);
   const outcome = await callProvider(jobContext, job, control.signal);
   // The job may have been paid for now: the outcome is written before anything else happens.
   const context = { ...control, jobContext, job, configured: outcome.configured };

@@ -41,8 +41,10 @@ export interface LostSubmit {
   request: FittedRequest;
   /** Milliseconds since 1970, by a clock that may have been set since. */
   submittedAt: number;
-  /** Milliseconds since then by a clock that nobody sets, without sleep. Left out: another process submitted it. */
+  /** Milliseconds since then, or fewer, by the monotonic clock. */
   elapsed?: number;
+  /** False if another process submitted it, so that `elapsed` is only a lower bound. */
+  isElapsedExact?: boolean;
 }
 
 interface ProviderBase<Options> extends ProviderManifest<Options> {

@@ -26,6 +26,7 @@ interface Lost {
   request: ImageRequest;
   submittedAt: number;
   elapsed?: number;
+  isElapsedExact?: boolean;
 }
 
 /** `sure`: created at that time; `possible`: in a zone that can't be excluded; `no`: impossible. */
@@ -34,16 +35,20 @@ type TimeMatch = 'sure' | 'possible' | 'no';
 export async function reconcile(lost: Lost, context: Context): Promise<JsonValue | undefined> {
   const { items, skew, isComplete } = await readHistory(context);
   const wall = context.now() - lost.submittedAt;
-  const elapsed = lost.elapsed ?? wall;
+  const isExact = lost.elapsed !== undefined && lost.isElapsedExact !== false;
+  // Of another process only a lower bound is known; a clock that was set back makes the wall clock tell less than that.
+  const elapsed = isExact ? (lost.elapsed ?? wall) : Math.max(wall, lost.elapsed ?? 0);
   // After a clock was set, or the machine slept, no time of a task tells that it is another one.
   const wasSet = Math.abs(wall - elapsed) > tolerance;
   const fits: { item: HistoryItem; fit: TimeMatch }[] = [];
   let hasUnexplained = false;
   for (const item of items.filter((candidate) => isPossible(candidate, lost.request))) {
     const fit = hasOwnSeed(item, lost.request) ? 'sure' : await fitOf(item, { window: windowOf(lost), skew, context });
-    if (fit === 'no' && wasSet) hasUnexplained = true;
+    const hasText = hasSameText(item, lost.request);
+    // Nor can it be told whether a clock was set forward before this process began.
+    if (fit === 'no' && (wasSet || (hasText && !isExact))) hasUnexplained = true;
     if (fit === 'no') continue;
-    if (hasSameText(item, lost.request)) fits.push({ item, fit });
+    if (hasText) fits.push({ item, fit });
     else hasUnexplained = true;
   }
   const [only, ...others] = fits;

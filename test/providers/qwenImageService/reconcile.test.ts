@@ -30,7 +30,10 @@ async function lose({ service, context }: ServiceFixture, wanted: ImageRequest) 
   return lost;
 }
 
-const reconcile = (setting: ServiceFixture, lost: { request: ImageRequest; submittedAt: number }) =>
+const reconcile = (
+  setting: ServiceFixture,
+  lost: { request: ImageRequest; submittedAt: number; elapsed?: number; isElapsedExact?: boolean },
+) =>
   provider.reconcile!({ ...lost, request: fitted(provider, lost.request, setting.context).request }, setting.context);
 
 describe('Qwen Image Service: reconcile', () => {
@@ -130,7 +133,12 @@ describe('Qwen Image Service: reconcile', () => {
     await submitFitted(provider, request({ seed: 5, count: 2 }), setting.context);
     await submitFitted(provider, request({ seed: 5, steps: 77 }), setting.context);
     setting.clock.time += minute;
-    assert.equal(await reconcile(setting, { request: request({ seed: 5, steps: 50 }), submittedAt }), undefined);
+    const lost = { request: request({ seed: 5, steps: 50 }), submittedAt };
+    assert.equal(await reconcile(setting, { ...lost, elapsed: minute, isElapsedExact: true }), undefined);
+    // Of a submit of another process it isn't known whether the clock was set in between.
+    assertFailure(await failureOf(reconcile(setting, { ...lost, elapsed: 6_000, isElapsedExact: false })), {
+      kind: 'lost',
+    });
   });
 
   const jumps = [10 * 60 * minute + 7 * minute, -10 * 60 * minute - 7 * minute];
@@ -171,6 +179,15 @@ describe('Qwen Image Service: reconcile', () => {
       assertFailure(await failureOf(provider.reconcile!({ ...sent, elapsed: 1_000 }, context)), { kind: 'lost' });
       assert.equal(await provider.reconcile!({ ...sent, elapsed: 6_000 }, context), undefined);
     }
+  });
+
+  it('reports that there is no task of a submit of another process although the clock was set back', async () => {
+    const setting = await timed();
+    const sent = { request: request({ seed: 5 }), submittedAt: setting.clock.time + 60 * minute };
+    assertFailure(await failureOf(reconcile(setting, { ...sent, elapsed: 1_000, isElapsedExact: false })), {
+      kind: 'lost',
+    });
+    assert.equal(await reconcile(setting, { ...sent, elapsed: 6_000, isElapsedExact: false }), undefined);
   });
 
   it('fails if two tasks match', async () => {

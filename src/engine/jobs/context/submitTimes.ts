@@ -10,17 +10,26 @@ interface Submit {
 export interface SubmitTimes {
   /** The submit begins now. */
   begin(submit: Submit): void;
-  /** Milliseconds since then; undefined for a submit of another process. A sleep of the machine doesn't count. */
-  elapsed(submit: Submit): number | undefined;
+  /**
+   * Milliseconds since then, or for a submit of another process since this was asked first, which is less. A sleep of the
+   * machine doesn't count.
+   */
+  elapsed(submit: Submit): { ms: number; isOwn: boolean };
 }
 
 export function createSubmitTimes(clock: Pick<Clock, 'monotonic'>): SubmitTimes {
-  const begun = new Map<string, { submittedAt: number | undefined; at: number }>();
+  const seen = new Map<string, { submittedAt: number | undefined; at: number; isOwn: boolean }>();
+
+  function note({ id, submittedAt }: Submit, isOwn: boolean): void {
+    seen.set(id, { submittedAt, at: clock.monotonic(), isOwn });
+  }
+
   return {
-    begin: ({ id, submittedAt }) => void begun.set(id, { submittedAt, at: clock.monotonic() }),
-    elapsed: ({ id, submittedAt }) => {
-      const last = begun.get(id);
-      return last && last.submittedAt === submittedAt ? clock.monotonic() - last.at : undefined;
+    begin: (submit) => note(submit, true),
+    elapsed: (submit) => {
+      if (seen.get(submit.id)?.submittedAt !== submit.submittedAt) note(submit, false);
+      const last = seen.get(submit.id);
+      return { ms: last ? clock.monotonic() - last.at : 0, isOwn: last?.isOwn === true };
     },
   };
 }

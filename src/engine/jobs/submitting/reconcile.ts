@@ -181,7 +181,8 @@ export async function lookUpTicket(
     const lost = {
       request,
       submittedAt: job.submittedAt ?? job.createdAt,
-      ...(elapsed === undefined ? {} : { elapsed }),
+      elapsed: elapsed.ms,
+      isElapsedExact: elapsed.isOwn,
     };
     const ticket = await configured.provider.reconcile(lost, jobContext.context(configured, signal));
     if (ticket === undefined) return 'absent';

@@ -315,6 +315,15 @@ describe('RunningHub AI apps: tasks', () => {
     assert.equal(await apps.cancel!(ticket, setting.context), 'cancelled');
   });
 
+  it('that the service does not find are gone after a clock was set back by hours, too', async () => {
+    let now = 1_000_000_000;
+    const setting = await setUp(apps, { options, now: () => now });
+    const ticket = ticketOf(await submit(setting));
+    setting.service.vanish();
+    now -= 10 * 60 * 60_000;
+    assertFailure(failed(await apps.poll(ticket, setting.context)), { kind: 'server', reason: 'task-vanished' });
+  });
+
   it('are polled at their own site only', async () => {
     const setting = await setUp(apps, { options });
     const other = await setUp(apps, { options }, { site: 'ai' });

@@ -195,7 +195,7 @@ function statusOf({ reading, reply }: Located, ticket: Ticket, context: Provider
       return { state: 'failed', failure, ...costs(reading.cost) };
     }
     case 'unknown-id': {
-      if (ticket.at !== undefined && context.now() - ticket.at < settling) {
+      if (ticket.at !== undefined && Math.abs(context.now() - ticket.at) < settling) {
         return { state: 'waiting', progress: {} };
       }
       const code = effectiveCode(reply);

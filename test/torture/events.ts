@@ -52,6 +52,8 @@ export interface RunFacts {
   services: Services;
   storage: string;
   random: () => number;
+  /** Those that may happen, and at least one of them does. Left out: all may, or none. */
+  only?: readonly TortureEvent[];
   /** Opens the storage with a newer version; resolves when it is migrated. False if that is not possible now. */
   openNewer(): Promise<boolean>;
 }
@@ -71,11 +73,11 @@ export class RunEvents {
   #paid = 0;
 
   constructor(facts: RunFacts) {
-    const { random, services } = facts;
+    const { random, services, only } = facts;
     this.#facts = facts;
-    const count = Math.floor(random() * (maxEvents + 1));
+    const count = only ? 1 + Math.floor(random() * maxEvents) : Math.floor(random() * (maxEvents + 1));
     this.#planned = Array.from({ length: count }, () => ({
-      event: oneOf(tortureEvents, random),
+      event: oneOf(only ?? tortureEvents, random),
       at: 1 + Math.floor(random() * (services.entries.length - 1)),
     }));
     this.needsWatcher = this.#planned.some(({ event }) => event.includes('looks on'));

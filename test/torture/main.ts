@@ -1,12 +1,13 @@
-/** `npm run torture [-- runs] [--seed N] [--width N] [--only N]`, and `npm run torture -- host|disk [runs] [--seed N]`. */
+/** `npm run torture [-- runs] [--seed N] [--width N] [--only N] [--events WORDS]`, and `npm run torture -- host|disk [runs] [--seed N]`. */
 import { optionOf, plainArguments, runProgram } from '../harness/programs/program';
 import { diskTableOf, isApart, runApart, tortureDisk } from './fullDisk';
 import { tortureHost, type HostResult } from './host';
 import type { RunResult } from './run';
+import { tortureEvents } from './events';
 import { hostTableOf, tableOf, torture } from './torture';
 
 async function main(argumentList: string[]): Promise<number> {
-  const plain = plainArguments(argumentList, ['--seed', '--width', '--only']);
+  const plain = plainArguments(argumentList, ['--seed', '--width', '--only', '--events']);
   if (plain[0] === 'host') return killHosts(plain[1], argumentList);
   if (plain[0] === 'disk') return fillDisks(plain[1], argumentList);
   return killEngines(plain[0], argumentList);
@@ -47,6 +48,12 @@ async function killEngines(runs = '300', argumentList: string[]): Promise<number
   const seed = seedOf(argumentList);
   const width = Number(optionOf(argumentList, '--width') ?? 6);
   const only = optionOf(argumentList, '--only');
+  const words = optionOf(argumentList, '--events');
+  const events = tortureEvents.filter((event) => words !== undefined && event.includes(words));
+  if (words !== undefined && events.length === 0) {
+    console.error(`No event has "${words}" in its name. There are: ${tortureEvents.join(', ')}.`);
+    return 2;
+  }
   const started = performance.now();
   const onRun = (result: RunResult): void => {
     if (result.faults.length === 0) return;
@@ -55,7 +62,14 @@ async function killEngines(runs = '300', argumentList: string[]): Promise<number
     );
     for (const fault of result.faults) console.log(`  ${fault}`);
   };
-  const results = await torture({ runs: Number(runs), width, seed, onRun, ...(only ? { only: Number(only) } : {}) });
+  const results = await torture({
+    runs: Number(runs),
+    width,
+    seed,
+    onRun,
+    ...(only ? { only: Number(only) } : {}),
+    ...(words === undefined ? {} : { events }),
+  });
   console.log(tableOf(results).join('\n'));
   console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
   return results.every((result) => result.faults.length === 0) ? 0 : 1;

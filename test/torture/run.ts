@@ -31,7 +31,10 @@ const statesToDieIn: readonly JobState[] = ['queued', 'submitting', 'running', '
 const maxKills = 4;
 
 /** @param program The built child. */
-export async function runOnce(program: string, { run, seed }: { run: number; seed: number }): Promise<RunResult> {
+export async function runOnce(
+  program: string,
+  { run, seed, only }: { run: number; seed: number; only?: readonly TortureEvent[] },
+): Promise<RunResult> {
   const random = seeded(seed * 100_003 + run);
   const folder = mkdtempSync(join(tmpdir(), `easel-torture-${run}-`));
   const folders: Folders = { storage: join(folder, 'storage'), workspace: join(folder, 'workspace') };
@@ -55,7 +58,10 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
   if (stateKill?.state === 'overdue') orders.entries = orders.entries.map((entry) => ({ ...entry, maxMinutes: 0.1 }));
   const seen = new Seen();
   const inDoubt = new Set<string>();
-  const stage = new RunStage(program, { orders, services, folder, random: seeded(seed * 7 + run) });
+  const stage = new RunStage(program, {
+    ...{ orders, services, folder, random: seeded(seed * 7 + run) },
+    ...(only ? { only } : {}),
+  });
   const { events } = stage;
   try {
     if (events.needsWatcher) await stage.openWatcher();
@@ -98,8 +104,11 @@ export async function runOnce(program: string, { run, seed }: { run: number; see
 function unanswered(folders: Folders, messages: readonly ChildMessage[]): string[] {
   const states = new Map<string, JobState>();
   for (const one of messages) if (one.kind === 'changed') states.set(one.jobId, one.state);
+  const submitting = [...states].flatMap(([id, state]) => (state === 'submitting' ? [id] : []));
+  // A process that died early may not have made the database.
+  if (submitting.length === 0) return [];
   const prompts = promptsById(folders);
-  return [...states].flatMap(([id, state]) => (state === 'submitting' ? (prompts.get(id) ?? []) : []));
+  return submitting.flatMap((id) => prompts.get(id) ?? []);
 }
 
 function ids({ entries }: Services): string[] {

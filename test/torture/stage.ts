@@ -1,15 +1,19 @@
 /** The processes of one run: the one that makes the jobs, one that looks on, and one of a newer version. */
 import { join } from 'node:path';
 import { until } from '../harness/until';
-import { RunEvents } from './events';
+import { RunEvents, type RunFacts } from './events';
 import { startLife, type Life } from './life';
 import { maxLifetime, type LifeEnd } from './lives';
 import type { Orders } from './orders';
-import type { Services } from './services';
 import { undelivered } from './verify';
 
 /** Milliseconds until a window that was closed has to be gone. */
 const closesWithin = 30_000;
+
+interface StageFacts extends Pick<RunFacts, 'services' | 'random' | 'only'> {
+  orders: Orders;
+  folder: string;
+}
 
 export class RunStage {
   readonly events: RunEvents;
@@ -21,14 +25,17 @@ export class RunStage {
   #watcher: Life | undefined;
   #newer: Life | undefined;
 
-  constructor(program: string, facts: { orders: Orders; services: Services; folder: string; random: () => number }) {
-    const { orders, services, folder, random } = facts;
+  constructor(program: string, facts: StageFacts) {
+    const { orders, services, folder, random, only } = facts;
     this.#program = program;
     this.#orders = orders;
     this.#folder = folder;
     this.#random = random;
     const openNewer = (): Promise<boolean> => this.#openNewer();
-    this.events = new RunEvents({ run: orders.run, services, storage: orders.storageFolder, random, openNewer });
+    this.events = new RunEvents({
+      ...{ run: orders.run, services, storage: orders.storageFolder, random, openNewer },
+      ...(only ? { only } : {}),
+    });
   }
 
   /** Whether a newer version has the storage. */

@@ -1,5 +1,6 @@
 /** Many runs, two or three at a time, and the table of what they went through. */
 import { buildChild } from './childProgram';
+import type { TortureEvent } from './events';
 import type { HostResult } from './host';
 import { runOnce, type RunResult } from './run';
 import type { Left } from './verify';
@@ -11,10 +12,12 @@ export interface Torture {
   seed: number;
   /** Number of a single run. */
   only?: number;
+  /** Those that happen, at least one in each run; left out: any, or none. */
+  events?: readonly TortureEvent[];
   onRun?(result: RunResult): void;
 }
 
-export async function torture({ runs, width, seed, only, onRun }: Torture): Promise<RunResult[]> {
+export async function torture({ runs, width, seed, only, events, onRun }: Torture): Promise<RunResult[]> {
   const program = await buildChild();
   const results: RunResult[] = [];
   let next = only ?? 1;
@@ -22,7 +25,7 @@ export async function torture({ runs, width, seed, only, onRun }: Torture): Prom
     while (next <= (only ?? runs)) {
       const run = next;
       next += 1;
-      const result = await runOnce(program.file, { run, seed });
+      const result = await runOnce(program.file, { run, seed, ...(events ? { only: events } : {}) });
       results.push(result);
       onRun?.(result);
     }

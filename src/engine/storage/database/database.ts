@@ -30,7 +30,7 @@ const busyTimeout = 500;
 export const databaseFile = 'easel.db';
 /** Bytes. Smaller databases are checked each time they are opened, which takes a few hundredths of a second. */
 const quickCheckBelow = 8 * 1024 * 1024;
-/** Suffix of a marker file beside the database: damage was result, so the next opening checks it, whatever its size. */
+/** Suffix of a marker file beside the database: damage was found, so the next opening checks it, whatever its size. */
 export const suspectSuffix = '.suspect';
 
 /**
@@ -108,7 +108,7 @@ function migrate(connection: DatabaseSync, file: string | undefined): void {
 
 /**
  * A copy gets its name when it is complete. An existing copy with other content (an older Easel used the database again
- * since) is database, and the new one gets a number; an unreadable one is replaced.
+ * since) is kept, and the new one gets a number; an unreadable one is replaced.
  */
 function copyBeforeMigration(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
   let copy = name;

@@ -3,7 +3,7 @@
  * is read from the rows each time, so there is no state here that a crash could lose.
  */
 import { failureFrom } from '../../shared/model/easelError';
-import { outdated } from './context/outdated';
+import { outdated } from '../domain/outdated';
 import { activeStates, type Job, type OverdueJob, type QueuedJob, type SubmittingJob } from '../domain/job';
 import type { Disposable } from '../../shared/platform/ports';
 import { createBackOffs } from './backOffs';

@@ -4,6 +4,7 @@ import type { Archive } from '../storage/history/archive';
 import type { Database } from '../storage/database/database';
 import { createEntries } from '../storage/history/entries';
 import { readStatistics } from '../storage/history/statistics';
+import { refuseIfOutdated } from '../domain/outdated';
 import { imageView, providerOfType } from './views';
 import type { JobView } from '../../shared/model/jobs';
 import type { EngineContext } from './context';
@@ -18,7 +19,11 @@ interface HistoryParts {
 export function createHistoryService(engine: EngineContext, { archive, database, view }: HistoryParts): EaselHistory {
   const { countJobs, countImages, recentPrompts } = engine.search;
   const stored = createEntries(database);
-  const changed = (): void => engine.emit({ kind: 'history-changed' });
+  function change(write: () => void): void {
+    refuseIfOutdated(engine.jobContext);
+    write();
+    engine.emit({ kind: 'history-changed' });
+  }
   /** Rows of older versions have the former names of types. */
   const withCurrentType = <Line extends { type: string }>(line: Line): Line => ({
     ...line,
@@ -43,22 +48,10 @@ export function createHistoryService(engine: EngineContext, { archive, database,
     },
     entryIndex: stored.indexOf,
     outline: stored.outline,
-    addFavorites: (imageIds) => {
-      archive.addFavorites(imageIds);
-      changed();
-    },
-    removeFavorites: (imageIds) => {
-      archive.removeFavorites(imageIds);
-      changed();
-    },
-    remove: (removal) => {
-      archive.hide(removal);
-      changed();
-    },
-    restore: (removal) => {
-      archive.unhide(removal);
-      changed();
-    },
+    addFavorites: (imageIds) => change(() => archive.addFavorites(imageIds)),
+    removeFavorites: (imageIds) => change(() => archive.removeFavorites(imageIds)),
+    remove: (removal) => change(() => archive.hide(removal)),
+    restore: (removal) => change(() => archive.unhide(removal)),
     previewCleanUp: archive.previewCleanUp,
     statistics: (query) => {
       const { byProvider, ...statistics } = readStatistics(database, query);

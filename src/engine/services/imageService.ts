@@ -3,6 +3,7 @@ import type { Destination, ReferenceImage } from '../../shared/model/jobs';
 import type { EaselImages } from '../surface/images';
 import { EaselError, fail } from '../../shared/model/easelError';
 import { extensionOf } from '../domain/fileNames';
+import { refuseIfOutdated } from '../domain/outdated';
 import { imageView } from './views';
 import { requireImage, type EngineContext } from './context';
 
@@ -11,6 +12,7 @@ export function createImageService(engine: EngineContext): EaselImages {
   const { imageStore } = jobContext;
 
   async function deliver(imageId: string, destination: Destination): Promise<string> {
+    refuseIfOutdated(jobContext);
     const image = requireImage(engine, imageId);
     const { deliveredTo } = image;
     if (deliveredTo !== undefined && isWhereWanted(deliveredTo, destination) && (await exists(deliveredTo)))

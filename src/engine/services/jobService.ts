@@ -7,7 +7,7 @@ import { EaselError, fail } from '../../shared/model/easelError';
 import { activeStates, type Job } from '../domain/job';
 import { lookUpTicket, isFound, resumeFound } from '../jobs/submitting/reconcile';
 import { resumedState } from '../jobs/receiving/results';
-import { outdated } from '../jobs/context/outdated';
+import { refuseIfOutdated } from '../domain/outdated';
 import { createJobs } from './createJobs';
 import { jobView, providerOfType } from './views';
 import { anySignal, requireJob, type EngineContext } from './context';
@@ -25,7 +25,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
 
   async function start(imageRequest: ImageRequestInput, options: StartOptions = {}): Promise<string[]> {
     const { windowId, cooldown } = jobContext;
-    refuseIfOutdated();
+    refuseIfOutdated(jobContext);
     const { settings, fitImages } = engine;
     const parts = { registry, settings, clock, windowId, cooldown, fitImages };
     await registry.readSecrets();
@@ -39,7 +39,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
       throw made.error;
     }
     try {
-      refuseIfOutdated();
+      refuseIfOutdated(jobContext);
       // The flag first: a crash between the two leaves a flag without a job, which the next start clears.
       jobContext.spending.admit(made.jobs, (admitted) => jobs.insert(admitted, () => engine.pendingJobsFlag.set()));
     } catch (thrown) {
@@ -51,11 +51,6 @@ export function createJobService(engine: EngineContext): EaselJobs {
     return made.jobs.map((job) => job.id);
   }
 
-  function refuseIfOutdated(): void {
-    const version = jobContext.newerSchema();
-    if (version !== undefined) throw outdated(version);
-  }
-
   function insertRefused(refused: Job | undefined): void {
     if (!refused) return;
     jobs.insert([refused]);
@@ -63,6 +58,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   }
 
   async function regenerate(jobId: string): Promise<string[]> {
+    refuseIfOutdated(jobContext);
     const job = requireJob(engine, jobId);
     const { seed, seedChosen, ...rest } = job.request;
     const imageRequest: ImageRequestInput = { ...rest, ...(seed !== undefined && !seedChosen ? { seed } : {}) };
@@ -72,6 +68,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   }
 
   function cancel(jobId: string): void {
+    refuseIfOutdated(jobContext);
     const job = requireJob(engine, jobId);
     if (isFinal(job.state) && job.state !== 'lost') throw fail('bad-request', { reason: 'already-final' });
     const finishedAt = clock.now();
@@ -86,6 +83,7 @@ export function createJobService(engine: EngineContext): EaselJobs {
   }
 
   async function resume(jobId: string): Promise<void> {
+    refuseIfOutdated(jobContext);
     const job = requireJob(engine, jobId);
     if (job.state === 'overdue') {
       const waitingSince = clock.now();

@@ -8,7 +8,7 @@ import type { ProviderContext } from '../../../providers/contract/context';
 import type { Completed, Submission } from '../../../providers/contract/task';
 import { submitOnce } from '../../../providers/contract/submitOnce';
 import type { HttpRequest } from '../../../http/request/request';
-import { outdated } from '../context/outdated';
+import { refuseIfOutdated } from '../../domain/outdated';
 import { closeAttempt, writeTicket, requestFor, type SubmitContext, type SubmitControl } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, reconcileOrLose } from './reconcile';
@@ -23,8 +23,7 @@ export async function submitJob(jobContext: JobContext, due: QueuedJob, control:
   if (!(await isReady(jobContext, due, control.signal))) return;
   const queued = jobContext.jobs.get(due.id);
   if (queued?.state !== 'queued') return;
-  const newer = jobContext.newerSchema();
-  if (newer !== undefined) throw outdated(newer);
+  refuseIfOutdated(jobContext);
   const admitted = queued.cancelRequested ? undefined : jobContext.spending.readmit(queued);
   if (admitted && 'failure' in admitted) return refuseOverCap(jobContext, queued, admitted.failure);
   const job = beginAttempt(jobContext, queued, admitted?.warnings);

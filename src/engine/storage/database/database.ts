@@ -1,9 +1,10 @@
 /** One SQLite file shared by all windows: write-ahead log, short transactions, a copy before every migration. */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { EaselError, fail } from '../../../shared/model/easelError';
-import { migrations } from './migrations';
+import { outdated } from '../../domain/outdated';
+import { migrate, newerSchemaOf, rollBack } from './migrate';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -86,96 +87,20 @@ export function isDamage(thrown: unknown): boolean {
   return [String(corrupt), String(notADatabase)].includes(thrown.failure.code ?? '');
 }
 
-function migrate(connection: DatabaseSync, file: string | undefined): void {
-  const read = (): number => schemaOf(connection);
-  const before = read();
-  if (before > migrations.length) throw fail('storage', { reason: 'database', values: { version: before } });
-  if (before === migrations.length) return;
-  if (file !== undefined && before > 0) {
-    copyBeforeMigration(connection, { version: before, name: `${file}.before-${before + 1}` });
-  }
-  connection.exec('BEGIN IMMEDIATE');
-  try {
-    // Another window may have migrated it while this one waited for the lock.
-    for (let version = read(); version < migrations.length; version += 1) connection.exec(migrations[version] ?? '');
-    connection.exec(`PRAGMA user_version = ${migrations.length}`);
-    connection.exec('COMMIT');
-  } catch (thrown) {
-    rollBack(connection);
-    throw thrown;
-  }
-}
-
-/**
- * A copy gets its name when it is complete. An existing copy with other content (an older Easel used the database again
- * since) is kept, and the new one gets a number; an unreadable one is replaced.
- */
-function copyBeforeMigration(connection: DatabaseSync, { version, name }: { version: number; name: string }): void {
-  let copy = name;
-  for (let number = 2; existsSync(copy); number += 1) {
-    const last = lastChangeOf(copy);
-    if (last === undefined) break;
-    if (last === lastChangeIn(connection)) return;
-    copy = `${name}-${number}`;
-  }
-  const part = `${copy}.part`;
-  rmSync(part, { force: true });
-  connection.prepare('VACUUM INTO ?').run(part);
-  // If another window migrated in between, this is no copy of the former version.
-  if (versionOf(part) === version) renameSync(part, copy);
-  else rmSync(part, { force: true });
-}
-
-function versionOf(file: string): number {
-  const copy = new DatabaseSync(file, { readOnly: true });
-  try {
-    return schemaOf(copy);
-  } finally {
-    copy.close();
-  }
-}
-
-function schemaOf(connection: DatabaseSync): number {
-  return Number(connection.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-}
-
-function lastChangeIn(connection: DatabaseSync): number {
-  return Number(connection.prepare('SELECT MAX(updated_at) AS last FROM jobs').get()?.['last'] ?? 0);
-}
-
-/** Undefined if it can't be read. */
-function lastChangeOf(copy: string): number | undefined {
-  let database: DatabaseSync | undefined;
-  try {
-    database = new DatabaseSync(copy, { readOnly: true });
-    return lastChangeIn(database);
-  } catch {
-    return undefined;
-  } finally {
-    database?.close();
-  }
-}
-
-/** On a full disk SQLite rolls back by itself, and ROLLBACK fails; that error must not hide the cause. */
-function rollBack(connection: DatabaseSync): void {
-  try {
-    connection.exec('ROLLBACK');
-  } catch {
-    // There is no transaction anymore.
-  }
-}
-
 function wrap(connection: DatabaseSync, suspect: string): Database {
   function guarded<Result>(work: () => Result): Result {
     try {
       return work();
     } catch (thrown) {
+      const newer = isStatementError(thrown) ? newerSchema() : undefined;
+      if (newer !== undefined) throw outdated(newer);
       const failure = storageFailure(thrown);
       if (isDamage(failure)) markSuspect(suspect);
       throw failure;
     }
   }
 
+  const newerSchema = (): number | undefined => newerSchemaOf(connection);
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   const prepare = (sql: string): ReturnType<DatabaseSync['prepare']> => {
     const known = statements.get(sql);
@@ -208,13 +133,15 @@ function wrap(connection: DatabaseSync, suspect: string): Database {
     run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
     transaction: (work) => guarded(() => transaction(work)),
     version: () => guarded(() => Number(prepare('PRAGMA data_version').get()?.['data_version'] ?? 0)),
-    newerSchema: () => {
-      // Not prepared once: a statement may give the version that it was compiled for.
-      const version = guarded(() => schemaOf(connection));
-      return version > migrations.length ? version : undefined;
-    },
+    newerSchema: () => guarded(newerSchema),
     close: () => connection.close(),
   };
+}
+
+/** Whether SQLite doesn't understand a statement: it may name what a newer schema doesn't have. */
+function isStatementError(thrown: unknown): boolean {
+  const statementError = 1;
+  return thrown instanceof Error && 'errcode' in thrown && thrown.errcode === statementError;
 }
 
 function markSuspect(file: string): void {

@@ -7,8 +7,9 @@ import { EaselError } from '../../../../src/shared/model/easelError';
 import type { EaselEvent } from '../../../../src/shared/protocol/connection/events';
 import type { Submission } from '../../../../src/providers/contract/task';
 import { settle } from '../fakeClock';
-import { FakeService, rig, type Rig } from '../rig';
+import { FakeService, pictures, rig, type Rig } from '../rig';
 
+const here = { destination: { workspaceFolder: 'file:///w' } };
 const fox = { kind: 'generate', prompt: 'a red fox' } as const;
 
 /** What a newer Easel might do to the database. */
@@ -57,6 +58,49 @@ describe('a newer Easel that migrates the open history', function () {
       assert.equal(refused.length, 1);
     });
   }
+
+  for (const [what, sql] of Object.entries(migrations)) {
+    it(`and ${what} leaves the older window what it can read; what it would write is refused`, async () => {
+      const service = new FakeService();
+      made = await rig([service.provider('acme')]);
+      service.onSubmit = () => ({ kind: 'outputs', outputs: pictures(1) });
+      const { jobs, history, images } = made.easel;
+      const [done = ''] = await jobs.start(fox, here);
+      const ended = await jobs.finished(done);
+      service.onSubmit = () => ({ kind: 'ticket', ticket: { id: 't1' } });
+      const [running = ''] = await jobs.start(fox, here);
+      await made.clock.pass(3000);
+      const imageId = ended.images[0]?.id ?? '';
+      migrate(sql);
+      const writes = {
+        start: () => jobs.start(fox, here),
+        regenerate: () => jobs.regenerate(done),
+        cancel: () => jobs.cancel(running),
+        resume: () => jobs.resume(running),
+        addFavorites: () => history.addFavorites([imageId]),
+        removeFavorites: () => history.removeFavorites([imageId]),
+        remove: () => history.remove({ jobIds: [done] }),
+        restore: () => history.restore({ jobIds: [done] }),
+        deliver: () => images.deliver(imageId, { ...here.destination, folder: 'elsewhere' }),
+      };
+      for (const [name, write] of Object.entries(writes))
+        await assert.rejects(async () => write(), isOutdated, `${name} is refused`);
+    });
+  }
+
+  it('and renamed a column keeps a paid submit that is under way from being sent again', async () => {
+    const service = new FakeService();
+    let answer: (submission: Submission) => void = () => undefined;
+    service.onSubmit = () => new Promise((resolve) => (answer = resolve));
+    made = await rig([service.provider('acme')]);
+    await made.easel.jobs.start(fox);
+    await settle();
+    migrate(migrations['renamed a column']);
+    await made.clock.pass(5000);
+    answer({ kind: 'ticket', ticket: { id: 't1' } });
+    await made.clock.pass(120_000);
+    assert.deepEqual([service.submits, lease()], [1, undefined]);
+  });
 
   it('lets a paid submit that is under way be finished and written', async () => {
     const service = new FakeService();

@@ -51,7 +51,7 @@ const result: CreateResult = {
       state: 'failed',
       isWaiting: false,
       stateLabel: 'Failed',
-      trail: 'One 421 → Two',
+      trail: 'One (421) → Two',
     },
     ...{
       createdAt: 0,

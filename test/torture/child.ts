@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Easel } from '../../src/engine/surface/easel';
 import type { ProviderView } from '../../src/engine/surface/providers';
-import { EaselError } from '../../src/shared/model/easelError';
+import { EaselError, failureFrom } from '../../src/shared/model/easelError';
 import { pendingJobsFile } from '../../src/shared/platform/pendingJobsFile';
 import { openEngine, type EnginePorts } from '../../src/engine';
 import { migrations } from '../../src/engine/storage/database/migrations';
@@ -176,7 +176,10 @@ function jobChanged(easel: Easel, { id, state, providerId }: JobView): void {
   if (!isAt(cancel) || cancelled.has(id)) return;
   cancelled.add(id);
   report({ kind: 'cancelling', jobId: id });
-  void easel.jobs.cancel(id);
+  easel.jobs.cancel(id).catch((thrown: unknown) => {
+    // A newer version has the storage: this window changes nothing anymore.
+    if (failureFrom(thrown).code !== 'outdated') throw thrown;
+  });
 }
 
 /** Follows the commands of its input line by line; the end of the input closes the window. */

@@ -149,7 +149,7 @@ export class RunEvents {
 
 /** ID of the process that runs the jobs; undefined if none does. */
 export function leaseHolder(storage: string): number | undefined {
-  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true });
+  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true, timeout: 10_000 });
   try {
     const holder = database.prepare('SELECT holder FROM lease').get()?.['holder'];
     const pid = /~(\d+)~/.exec(String(holder))?.[1];

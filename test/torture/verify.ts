@@ -46,7 +46,7 @@ export interface Expected {
 
 /** All faults, as sentences. */
 export function faultsOf(folders: Folders, expected: Expected): string[] {
-  const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true });
+  const database = new DatabaseSync(join(folders.storage, 'easel.db'), { readOnly: true, timeout: 10_000 });
   try {
     const jobs = readJobs(database);
     return [
@@ -71,7 +71,7 @@ export function faultsOf(folders: Folders, expected: Expected): string[] {
 
 /** Prompts of all jobs, by ID. Other processes may have the database open. */
 export function promptsById({ storage }: Folders): ReadonlyMap<string, string> {
-  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true });
+  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true, timeout: 10_000 });
   try {
     return new Map(readJobs(database).map(({ id, prompt }) => [id, prompt]));
   } finally {
@@ -81,7 +81,7 @@ export function promptsById({ storage }: Folders): ReadonlyMap<string, string> {
 
 /** Jobs that are over and whose images are still to be delivered. */
 export function undelivered({ storage }: Folders): number {
-  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true });
+  const database = new DatabaseSync(join(storage, 'easel.db'), { readOnly: true, timeout: 10_000 });
   try {
     return readJobs(database).filter(({ delivery }) => ['pending', 'claimed'].includes(delivery)).length;
   } finally {

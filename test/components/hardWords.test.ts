@@ -17,7 +17,7 @@ const long = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}\u202e`;
 const chinese = '一只在雪地里奔跑的红狐狸'.repeat(12);
 const job = (state: JobState, index: number): JobLine => ({
   ...{ id: `job-${index}`, prompt: index % 2 ? chinese : long, state, isWaiting: false, stateLabel: 'Failed' },
-  ...{ trail: `${long} (421) → ${chinese}`, cost: long, createdAt: 0, reason: long, actions: ['again'] },
+  ...{ trail: `${long} 421 → ${chinese}`, cost: long, createdAt: 0, reason: long, actions: ['again'] },
   steps: [{ action: 'set-key', label: 'Set Key' }],
   ...(state === 'running' ? {} : { finishedAt: 5000 }),
 });

@@ -43,20 +43,6 @@ describe('History page', () => {
     }
   });
 
-  it('marks the entry whose detail is open while the focus is elsewhere, and no other', async () => {
-    const { page } = await components.open({ entries: 3 });
-    await shown(page);
-    await page.evaluate(() => document.documentElement.style.setProperty('--vscode-focusBorder', 'rgb(1, 2, 3)'));
-    const outline = (index: number): Promise<string> =>
-      entry(page, index).evaluate((tile) => getComputedStyle(tile).outlineStyle);
-    await entry(page, 1).click();
-    await entry(page, 1).press('Escape');
-    await list(page).press('Enter');
-    await page.locator('#entry-1[aria-selected="true"]').waitFor();
-    await page.getByRole('searchbox').focus();
-    assert.deepEqual([await outline(0), await outline(1), await outline(2)], ['none', 'solid', 'none']);
-  });
-
   it('fills rows from edge to edge with the true ratios, below the heading of the day', async () => {
     const { page } = await components.open({ entries: 120 });
     await shown(page);

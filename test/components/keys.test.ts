@@ -1,8 +1,7 @@
 /** The list of the keys: those of the page that one is on, as the keyboard at hand names them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Page } from 'playwright-core';
-import { shown, useComponents } from './stage';
+import { useComponents } from './stage';
 
 const form = {
   kind: 'generate',
@@ -76,35 +75,4 @@ describe('keyboard help', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('?');
     assert.equal(await page.getByRole('dialog').count(), 1);
   });
-
-  it('leaves to VS Code the keys that it does not handle, and no others', async () => {
-    const { page } = await components.open({ entries: 3, kept: { tab: 'history' } });
-    await shown(page);
-    await page.evaluate(recordKeys);
-    await page.getByRole('listbox').focus();
-    for (const key of ['F1', 'Control+b', 'Control+Shift+p', 'Control+p', 'Control+s', 'Control+z', 'Alt+Delete', 'q'])
-      await page.keyboard.press(key);
-    assert.deepEqual(await takenKeys(page), [], 'there is nothing to restore yet');
-    for (const key of ['ArrowRight', 'Control+a', 'Delete']) await page.keyboard.press(key);
-    await page.getByText('Deleted from history: 3').first().waitFor();
-    await page.getByRole('listbox').focus();
-    for (const key of ['Control+z', '/']) await page.keyboard.press(key);
-    assert.deepEqual(await takenKeys(page), ['ArrowRight', 'a', 'Delete', 'z', '/']);
-    // Typing in the search box is left to the browser.
-    for (const key of ['i', '?', 'Delete', 'Control+a']) await page.keyboard.press(key);
-    assert.equal((await takenKeys(page)).length, 5);
-  });
 });
-
-/** Listens where the keys come from the page and not yet to the frame of VS Code. Runs in the page. */
-function recordKeys(): void {
-  const taken: string[] = [];
-  Object.assign(globalThis, { takenKeys: taken });
-  document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented) taken.push(event.key);
-  });
-}
-
-function takenKeys(page: Page): Promise<string[]> {
-  return page.evaluate(() => (globalThis as unknown as { takenKeys: string[] }).takenKeys);
-}

@@ -95,7 +95,7 @@ describe('admin page', () => {
     const { page, calls } = await components.open({ entries: 0, active: 2, ended: 2, kept: { tab: 'jobs' } });
     const jobs = page.locator('.job');
     await until('four jobs', async () => (await jobs.count()) === 4);
-    assert.match(await jobs.first().innerText(), /3 jobs ahead\s+RunningHub \(421\) → Our GPU\s+5 s/);
+    assert.match(await jobs.first().innerText(), /3 jobs ahead\s+RunningHub 421 → Our GPU\s+5 s/);
     const failed = jobs.filter({ hasText: 'rejected the key' });
     assert.match(await failed.innerText(), /RunningHub rejected the key \(802\)\./);
     await failed.getByRole('button', { name: 'Set Key' }).click();

@@ -107,8 +107,8 @@ describe('Create page', () => {
     await view().getByRole('combobox', { name: 'Quality' }).selectOption('high');
     await view().getByRole('combobox', { name: 'Model' }).selectOption('nano-banana');
     await until('the parameters of the other model', async () => !(await names()).includes('Quality'));
-    await provider().selectOption({ label: 'Sketch' });
-    await lineSays(/^Sketch · 1:1 · 1 image · free → images\//);
+    await provider().selectOption({ label: 'sketch' });
+    await lineSays(/^sketch · 1:1 · 1 image · free → images\//);
   });
 
   it('generates an image on Ctrl+Enter, and shows the next one beside it', async () => {
@@ -120,7 +120,7 @@ describe('Create page', () => {
     await prompt().fill('a red fox in the rain');
     await prompt().press('ControlOrMeta+Enter');
     await hasResults(2);
-    assert.match(await results().first().innerText(), /a red fox in the rain\s+Done\s+Sketch/);
+    assert.match(await results().first().innerText(), /a red fox in the rain\s+Done\s+sketch/);
     const [newer, older] = await Promise.all([results().nth(0).boundingBox(), results().nth(1).boundingBox()]);
     assert.ok(newer && older && newer.x < older.x && newer.y === older.y, 'side by side');
     assert.equal((await waitForFiles(path.join(fixture.workspace, 'images'), 2)).length, 2);
@@ -152,7 +152,7 @@ describe('Create page', () => {
   it('edits a result: kind, destination and button change', async () => {
     await results().last().getByRole('button', { name: 'Use as Reference' }).click();
     await hasReferences(1);
-    await lineSays(/^Sketch · 1 image · free → next to the original/);
+    await lineSays(/^sketch · 1 image · free → next to the original/);
     assert.equal(await start().innerText(), 'Edit Image');
     await prompt().fill('make it night');
     await start().click();

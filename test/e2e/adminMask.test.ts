@@ -208,8 +208,8 @@ describe('mask dialog', () => {
   });
 
   it('sends the mask to sketch, which changes nothing outside of it', async () => {
-    await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Sketch' });
-    await until('the line', async () => (await view().locator('.line').innerText()).startsWith('Sketch'));
+    await view().getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'sketch' });
+    await until('the line', async () => (await view().locator('.line').innerText()).startsWith('sketch'));
     await view().locator('textarea').fill('invert the colours');
     await view().locator('textarea').press('ControlOrMeta+Enter');
     const images = view().locator('li[data-job] .image img');

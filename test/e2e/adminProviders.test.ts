@@ -108,7 +108,7 @@ describe('Providers page', () => {
   it('starts with sketch alone, and says what to do', async () => {
     await openPage();
     await view().getByText('Add a provider to generate real images.').waitFor();
-    await says('Sketch', /Ready[^]*Offline, free/);
+    await says('sketch', /Ready[^]*Offline, free/);
   });
 
   it('adds a service by a form, and shows a wrong password with the next step', async () => {
@@ -200,7 +200,7 @@ describe('Providers page', () => {
     await form().locator('input[type=password]').fill(password);
     await form().getByRole('button', { name: 'Save', exact: true }).click();
     await says('Third', /Third is working/);
-    await orderIs('First', 'Second', 'Third', 'Sketch');
+    await orderIs('First', 'Second', 'Third', 'sketch');
     const grip = row('Third').locator('.grip');
     await grip.focus();
     while ((await names())[0] !== 'Third') {
@@ -225,7 +225,7 @@ describe('Providers page', () => {
     await openPage();
     await view().getByRole('tab', { name: 'Jobs' }).click();
     await until('the next in the order to have taken it', async () =>
-      /First \(502\) → Third ✓/.test(await view().locator('.job').first().innerText()),
+      /First 502 → Third ✓/.test(await view().locator('.job').first().innerText()),
     );
     first.behave();
     await view().getByRole('tab', { name: 'Providers' }).click();

@@ -62,7 +62,7 @@ describe('Statistics page', () => {
     const region = page.region(/^Jobs per /);
     await region.getByRole('img', { name: /Done: 3/ }).waitFor();
     await region.getByLabel('Group by').selectOption('provider');
-    await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1/ }).waitFor();
+    await region.getByRole('img', { name: /Our GPU: 2, Sketch: 1|sketch: 1/i }).waitFor();
     const bars = await region
       .locator('svg[role=img] rect')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));

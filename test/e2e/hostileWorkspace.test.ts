@@ -81,7 +81,7 @@ for (const trust of ['not trusted', 'trusted'] as const) {
       assert.match(first, /^Ours .*127\.0\.0\.1:9 .*Disabled$/);
       assert.deepEqual(
         others.map((item) => item.split(' ')[0]),
-        ['Sketch', 'Add'],
+        ['sketch', 'Add'],
       );
       await workbench.quickInput.close();
     });

@@ -32,7 +32,7 @@ describe('Copy Diagnostics', () => {
     searchLines('the clipboard', [text]);
     assert.match(text, /^## Easel diagnostics\n- Easel: \d+\.\d+\.\d+\n- editor: \d/);
     assert.match(text, /\d\. qwen-image-service · http to this machine · enabled/);
-    assert.match(text, /\d\. Sketch · built in/);
+    assert.match(text, /\d\. sketch · built in/);
     assert.doesNotMatch(text, /Ada|Lovelace|127\.0\.0\.1:1/);
   });
 });

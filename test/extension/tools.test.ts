@@ -41,7 +41,7 @@ describe('chat tools', () => {
       ...{ prompt: 'a red fox in the snow', path: 'assets/deep/fox.png', provider: 'sketch', aspectRatio: '16:9' },
     });
     const { path } = workspaceUri('assets', 'deep', 'fox.png');
-    assert.match(text, /^1 image · Sketch/);
+    assert.match(text, /^1 image · sketch/);
     assert.ok(text.includes(`- assets/deep/fox.png (file://${path}): `), text);
     assert.match(text, /\d+ × \d+ px, PNG, [\d.]+ [kM]B, opaque/);
     assert.match(text, /draws placeholders offline\. These aren't AI images/);

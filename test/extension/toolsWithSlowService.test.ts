@@ -133,7 +133,7 @@ describe('chat tools with a slow service', () => {
     const { text } = await call('easel_list_image_providers', {});
     assert.match(text, /^Slow \(provider: "Slow"\) · default when no provider is named$/m);
     assert.match(text, /New images: aspectRatio .*16:9/);
-    assert.match(text, /Sketch .*placeholder drawings, not AI/);
+    assert.match(text, /sketch .*placeholder drawings, not AI/);
     assert.doesNotMatch(text, /demo-password/);
   });
 

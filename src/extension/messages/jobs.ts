@@ -71,7 +71,7 @@ export function formatElapsed(job: JobView, now: number, t: Translate): string {
 }
 
 /**
- * The providers that were tried, with the result of each: `RunningHub (421) → KIE ✓`. An attempt without a failure before
+ * The providers that were tried, with the result of each: `RunningHub 421 → KIE ✓`. An attempt without a failure before
  * the last one never reached its provider, because its window closed, so it isn't named.
  */
 export function formatAttempts(job: JobView): string {
@@ -91,13 +91,13 @@ export function triedMessage(job: JobView, t: Translate): string {
   return names.size > 1 ? t('Tried: {providers}.', { providers: formatAttempts(job) }) : '';
 }
 
-/** A code such as `(502)`, in parentheses because it isn't part of the name before it; `✗` where there is none. */
-function failureMark(failure: { code?: string; status?: number }): string {
-  if (failure.code !== undefined && failure.code.length <= 6) return `(${failure.code})`;
-  return failure.status === undefined || failure.status < 400 ? '✗' : `(${failure.status})`;
+/** A code such as `502`, or `✗` where there is none. */
+export function failureMark(failure: { code?: string; status?: number }): string {
+  if (failure.code !== undefined && failure.code.length <= 6) return failure.code;
+  return failure.status === undefined || failure.status < 400 ? '✗' : String(failure.status);
 }
 
-/** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 images · 1664 × 928 · RunningHub (421) → KIE ✓`. */
+/** `a-red-fox.png · 1664 × 928 · Qwen`, or for several `4 images · 1664 × 928 · RunningHub 421 → KIE ✓`. */
 export function resultMessage(images: readonly ImageView[], trail: string, t: Translate): string {
   const [first] = images;
   if (!first) return trail;

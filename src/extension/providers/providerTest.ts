@@ -14,24 +14,17 @@ import { formatTestReport } from '../messages/providers';
 /** A button on the message of a passed test. */
 export type TestOffer = readonly [label: string, run: () => unknown];
 
-export interface TestMessage {
-  /** Buttons on the message of a passed test. */
-  offers?: readonly TestOffer[];
-  /** Sentence before the message of a failed test. */
-  lead?: string;
-}
-
 /** @returns Whether the test passed, without waiting until the message is closed. */
 export async function runProviderTest(
   easel: Easel,
   provider: ProviderView,
-  { offers = [], lead }: TestMessage = {},
+  offers: readonly TestOffer[] = [],
 ): Promise<boolean> {
   const { id, name } = provider.config;
   const title = t('Testing {provider}…', { provider: name });
   const result = await withSlowProgress(systemClock, title, runTest(easel, id));
   if ('facts' in result) void showPassedTest(name, result, offers);
-  else void showFailedTest(easel, provider, { failure: result, offers, ...(lead === undefined ? {} : { lead }) });
+  else void showFailedTest(easel, provider, { failure: result, offers });
   return 'facts' in result;
 }
 
@@ -39,15 +32,15 @@ export async function runProviderTest(
 async function showFailedTest(
   easel: Easel,
   provider: ProviderView,
-  { failure, offers, lead }: TestMessage & { failure: Failure },
+  { failure, offers }: { failure: Failure; offers: readonly TestOffer[] },
 ): Promise<void> {
   const { id, name } = provider.config;
-  const again = (): Promise<boolean> => runProviderTest(easel, provider, offers ? { offers } : {});
+  const again = (): Promise<boolean> => runProviderTest(easel, provider, offers);
   const setSecret = async (): Promise<void> => {
     if ((await vscode.commands.executeCommand('easel.setProviderKey', id)) === true) await again();
   };
   const handlers = { again, 'set-key': setSecret, 'set-password': setSecret };
-  await showFailure({ providerId: id, providerName: name, ...failure }, handlers, lead);
+  await showFailure({ providerId: id, providerName: name, ...failure }, handlers);
 }
 
 async function runTest(easel: Easel, id: string): Promise<TestReport | Failure> {

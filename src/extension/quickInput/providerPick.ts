@@ -22,18 +22,15 @@ export interface ProviderQuestion {
   /** ID of the selected provider, if one is selected for a request. */
   current?: string;
   hasBack?: boolean;
-  /** Whether the list ends with Add Provider. */
-  offersAdd?: boolean;
 }
 
 /** Undefined if dismissed. If a provider is selected for a request, a newly added one is the result. */
 export async function pickProvider(question: ProviderQuestion): Promise<ProviderView | undefined> {
   const items: ProviderItem[] = question.providers.map((provider) => providerItem(provider, question.current));
-  if (question.offersAdd !== false)
-    items.push(
-      { label: '', kind: vscode.QuickPickItemKind.Separator },
-      { label: `$(add) ${t('Add Provider…')}`, isAdd: true },
-    );
+  items.push(
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(add) ${t('Add Provider…')}`, isAdd: true },
+  );
   const active = items.find((item) => item.provider && item.provider.config.id === question.current);
   const { title, hasBack = false } = question;
   const picked = await pick({ title, items, active, hasBack, placeholder: placeholderFor(question) });
@@ -55,8 +52,6 @@ export interface ProviderChoice {
   filter?(provider: ProviderView): boolean;
   /** Message if no provider passes the filter. */
   none?: string;
-  /** Whether the list ends with Add Provider. */
-  offersAdd?: boolean;
 }
 
 /**
@@ -66,7 +61,7 @@ export interface ProviderChoice {
 export async function chooseProvider(
   easel: Easel,
   value: unknown,
-  { title, filter = () => true, none, offersAdd = true }: ProviderChoice,
+  { title, filter = () => true, none }: ProviderChoice,
 ): Promise<ProviderView | undefined> {
   const id = parseId(value);
   const all = easel.providers.list();
@@ -85,7 +80,7 @@ export async function chooseProvider(
   const [only, other] = providers;
   // With a single provider there is nothing to choose.
   if (only && !other) return only;
-  return pickProvider({ easel, title, providers, offersAdd });
+  return pickProvider({ easel, title, providers });
 }
 
 /** Whether a fact repeats the provider's name, as with type Sketch, name sketch and model sketch. */

@@ -12,7 +12,7 @@ export const manifest: ProviderManifest<SketchOptions> = {
   label: properName('Sketch'),
   summary: message('Placeholder images, drawn offline and free'),
   offline: true,
-  defaults: { name: 'Sketch', model: model.name, synchronous: true, enabled: true, fallback: false, priority: 0 },
+  defaults: { name: 'sketch', model: model.name, synchronous: true, enabled: true, fallback: false, priority: 0 },
   secrets: [],
   optionsSchema,
   examples: [{}],

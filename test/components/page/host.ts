@@ -115,7 +115,7 @@ function detailOf(index: number): DetailView {
         }
       : {}),
     facts: [{ name: 'Seed', value: String(index) }],
-    trail: 'RunningHub (421) → Our GPU ✓',
+    trail: 'RunningHub 421 → Our GPU ✓',
     warnings: [],
     steps: [],
   };
@@ -128,7 +128,7 @@ function lineOf(index: number, state: JobState): JobLine {
     state,
     isWaiting: false,
     stateLabel: state === 'running' ? '3 jobs ahead' : state === 'failed' ? 'Failed' : 'Done',
-    trail: 'RunningHub (421) → Our GPU',
+    trail: 'RunningHub 421 → Our GPU',
     createdAt: Date.now() - 5_000,
     ...(state === 'running'
       ? { actions: ['cancel' as const] }

@@ -1,8 +1,7 @@
 /**
- * Who gets a key on the admin page. There is one listener on the body, in `Admin.svelte`: after the elements of the page, and before
- * the frame of VS Code, which listens at the window and takes keys such as Ctrl+Z. An open dialog keeps the keys to itself, else
- * the page that is shown comes first and the admin page second. Pages and dialogs register here, so that no component has to
- * search the document for another.
+ * Who gets a key on the admin page. There is one listener on the window, in `Admin.svelte`: an open dialog keeps the keys to
+ * itself, else the page that is shown comes first and the admin page second. Pages and dialogs register here, so that no
+ * component has to search the document for another.
  */
 import { createContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';

@@ -14,7 +14,6 @@ export async function removeProvider(services: ExtensionServices, value?: unknow
       title: t('Remove Provider'),
       filter: (candidate) => !candidate.builtIn,
       none: t("There's no provider to remove. The built-in provider is always kept."),
-      offersAdd: false,
     });
     if (!provider) return;
     const { id, name } = provider.config;

@@ -67,7 +67,7 @@ describe('view of a history entry', () => {
     assert.equal(valueOf('Duration'), '10 s');
     assert.match(valueOf('RunningHub') ?? '', /^2 s · ./);
     assert.equal(valueOf('KIE'), '10 s');
-    assert.match(detail.trail, /^RunningHub \(421\) → KIE/);
+    assert.match(detail.trail, /^RunningHub 421 → KIE/);
   });
 
   it('turns filters into a query, with an empty list as no filter', () => {

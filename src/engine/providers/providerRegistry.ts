@@ -246,6 +246,7 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
       log,
       signal,
       now: () => clock.now(),
+      report: () => undefined,
     };
   }
 

@@ -27,6 +27,8 @@ export interface StreamRequest extends HttpRequest {
   timeout?: number;
   /** Milliseconds without a byte (a comment counts) after which the stream fails; 60,000 when left out. */
   idleTimeout?: number;
+  /** Milliseconds for the whole stream, which comments can keep alive forever; unlimited when left out. */
+  maxDuration?: number;
   /** Byte limit of an event; 32 MB when left out. `maxBytes` limits the whole stream. */
   maxEventBytes?: number;
 }
@@ -143,7 +145,7 @@ export function createHttp(options: HttpOptions): Http {
   async function stream(request: StreamRequest): Promise<StreamAnswer> {
     const exchange = begin(request);
     const started = performance.now();
-    const watchdog = createWatchdog(request.timeout ?? defaultTimeout);
+    const watchdog = createWatchdog(request.timeout ?? defaultTimeout, request.maxDuration);
     const signal = AbortSignal.any([options.signal, watchdog.signal]);
     let answer: HttpAnswer;
     try {
@@ -239,17 +241,22 @@ interface Watchdog {
   stop(): void;
 }
 
-function createWatchdog(ms: number): Watchdog {
+/** @param total Milliseconds after which it fires however often it is restarted. */
+function createWatchdog(ms: number, total?: number): Watchdog {
   const controller = new AbortController();
   const start = (length: number): NodeJS.Timeout => setTimeout(() => controller.abort(), length);
   let timer = start(ms);
+  const limit = total === undefined ? undefined : start(total);
   return {
     signal: controller.signal,
     restart: (length) => {
       clearTimeout(timer);
       timer = start(length);
     },
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      clearTimeout(timer);
+      clearTimeout(limit);
+    },
   };
 }
 

@@ -21,9 +21,9 @@ export function showProgress(
 }
 
 /** What a service says is stored and shown, so it has limits. */
-function withinLimits(progress: JobProgress | undefined): JobProgress {
+function withinLimits(progress: unknown): JobProgress {
   if (typeof progress !== 'object' || progress === null) return {};
-  const { fraction, note, ...rest } = progress;
+  const { fraction, note, ...rest } = progress as JobProgress;
   return {
     ...rest,
     ...(typeof fraction === 'number' && Number.isFinite(fraction)

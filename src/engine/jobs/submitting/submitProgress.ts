@@ -11,7 +11,7 @@ const minInterval = 250;
 
 export interface SubmitProgress {
   /** Shows the newest report, at most every 250 ms. Never throws. */
-  report(progress: TaskProgress): void;
+  report(progress: unknown): void;
   /** Shows no more. */
   end(): void;
 }
@@ -41,7 +41,7 @@ export function createSubmitProgress(jobContext: JobContext, job: SubmittingJob)
     report(progress) {
       if (typeof progress !== 'object' || progress === null) return;
       // A report without a preview doesn't take away the one before it.
-      latest = { ...latest, ...progress };
+      latest = { ...latest, ...(progress as TaskProgress) };
       if (!timer) show();
     },
     end() {

@@ -1,5 +1,6 @@
 /** The list of providers. A new provider is one folder, one import, and one line here. */
 import type { Provider } from './contract/provider';
+import { gemini } from './gemini';
 import { kie } from './kie';
 import { openai } from './openai';
 import { qwenImageService } from './qwenImageService';
@@ -15,6 +16,7 @@ export const providers: readonly Provider[] = [
   runninghubAiApp,
   runninghubModels,
   openai,
+  gemini,
 ];
 
 export const providerTypes: readonly string[] = providers.map((provider) => provider.type);

@@ -186,7 +186,8 @@ for (const provider of testedProviders) {
         assert.deepEqual(service().unknownFields(), []);
       });
 
-      it('continues a job in another process with nothing but its ticket', async () => {
+      it('continues a job in another process with nothing but its ticket', async function () {
+        if (!provider.poll) this.skip();
         service().hold();
         const submission = await submitFitted(provider, imageRequest('generate'), context);
         const ticket = JSON.parse(JSON.stringify(ticketOf(submission))) as ReturnType<typeof ticketOf>;
@@ -196,16 +197,18 @@ for (const provider of testedProviders) {
         assert.equal(pictures.length, 1);
       });
 
-      it('reports that a job waits, and that it runs', async () => {
+      it('reports that a job waits, and that it runs', async function () {
+        if (!provider.poll) this.skip();
         service().hold();
         const ticket = ticketOf(await submitFitted(provider, imageRequest('generate'), context));
-        assert.equal((await provider.poll!(ticket, context)).state, 'waiting');
+        assert.equal((await provider.poll(ticket, context)).state, 'waiting');
         service().beginNext();
-        assert.equal((await provider.poll!(ticket, context)).state, 'running');
+        assert.equal((await provider.poll(ticket, context)).state, 'running');
         service().release();
       });
 
-      it('reports a failed job as a status instead of throwing', async () => {
+      it('reports a failed job as a status instead of throwing', async function () {
+        if (!provider.poll) this.skip();
         service().failNext();
         const outcome = await follow(
           provider,

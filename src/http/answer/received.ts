@@ -107,7 +107,9 @@ function receiptOfSuccess(failure: Failure): Receipt {
 }
 
 /** Reasons for which a complete answer contains no image. */
-const endsWithoutImage: ReadonlySet<FailureReason> = new Set(['no-images', 'not-an-image', 'svg-result']);
+const endsWithoutImage: ReadonlySet<FailureReason> = new Set([
+  ...(['no-images', 'image-withheld', 'not-an-image', 'svg-result'] as const),
+]);
 
 /** Whether the service rejected the request with a success status. An answer that wasn't understood is no rejection. */
 function isRefusal({ kind, reason }: Failure): boolean {

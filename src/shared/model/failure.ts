@@ -95,6 +95,7 @@ export type FailureReason =
   | 'model-missing'
   | 'model-unknown'
   | 'no-images'
+  | 'image-withheld'
   | 'not-an-image'
   | 'svg-result'
   | 'result-away'

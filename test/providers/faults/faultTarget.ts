@@ -12,7 +12,8 @@ export interface FaultTargetService {
   /** The configuration besides its type and address. */
   entry: Record<string, unknown>;
   secrets: Record<string, string>;
-  calls: Record<Exclude<Stage, 'upload'>, Call> & { upload?: Call };
+  /** `upload`, `poll` and `result` where the service has such calls. */
+  calls: { submit: Call } & Partial<Record<Stage, Call>>;
   misbehave(rule: FaultRule): void;
   /** Accepted submits so far. */
   received(): number;
@@ -44,6 +45,8 @@ export interface FaultTarget {
   uploads?: true;
   /** The service returns the bytes of images, never URLs. */
   returnsBytes?: true;
+  /** The answer to a submit has the images themselves: there are no polls and no results to fetch. */
+  isAnsweredAtOnce?: true;
   /** Outcomes that differ from the usual one, by the name of the row. */
   others?: Readonly<Record<string, string>>;
 }

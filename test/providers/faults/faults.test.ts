@@ -111,7 +111,8 @@ describe('the fault matrix', function () {
   }
 
   function typesOf(row: Row): readonly string[] {
-    return row.isUpload ? services.filter((type) => faultTargets[type]?.uploads) : services;
+    if (row.isUpload) return services.filter((type) => faultTargets[type]?.uploads);
+    return row.isTask ? services.filter((type) => !faultTargets[type]?.isAnsweredAtOnce) : services;
   }
 
   function setupOf(type: string, { setup }: Row): Scenario {

@@ -19,6 +19,8 @@ const owned: Record<string, { folders: readonly string[]; words: RegExp }> = {
     words: /\b(runninghub-models|runninghubModels|runninghub-rhart-edit)\b/,
   },
   openai: { folders: ['openai'], words: /\bopenai\b|\bnano-banana-edits\b/ },
+  // Relays sell models whose names begin with this word.
+  gemini: { folders: ['gemini'], words: /['"]gemini['"]/ },
 };
 
 const registry = 'src/providers/registry.ts';

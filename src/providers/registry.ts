@@ -3,6 +3,7 @@ import type { Provider } from './contract/provider';
 import { gemini } from './gemini';
 import { kie } from './kie';
 import { openai } from './openai';
+import { openrouter } from './openrouter';
 import { qwenImageService } from './qwenImageService';
 import { runninghubAiApp } from './runninghub/aiApp';
 import { runninghubModels } from './runninghub/models';
@@ -17,6 +18,7 @@ export const providers: readonly Provider[] = [
   runninghubModels,
   openai,
   gemini,
+  openrouter,
 ];
 
 export const providerTypes: readonly string[] = providers.map((provider) => provider.type);

@@ -83,6 +83,7 @@ const forbidden: [rule: string, file: string, line: string][] = [
   ['layer-provider-registry', 'src/providers/registry.ts', `import '../http/request';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../sketch/index';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../registry';`],
+  ['layer-provider-common', 'src/providers/shared/imageEvents.ts', `import '../kie/submit';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../../sketch/draw';`],
   ['layer-provider-sketch', 'src/providers/sketch/index.ts', `import '../kie/submit';`],
   ['layer-engine', 'src/engine/services/jobService.ts', `import '../../providers/kie/index';`],

@@ -7,6 +7,7 @@ import { Dialog } from './dialog';
 import { Editors } from './editors';
 import { Explorer } from './explorer';
 import { type Language, paletteTitle } from '../vscode/manifest';
+import { addLatency, type Latency } from './latency';
 import { closeMenus } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
@@ -26,6 +27,8 @@ export interface WorkbenchOptions {
   scale?: number;
   /** For tests in which secrets must survive a restart, together with a fixed port. */
   profileFolder?: string;
+  /** Whether messages to and from the server can be made late, as with a remote host, by {@link Workbench.latency}. */
+  withLatency?: boolean;
 }
 
 /** Name of each theme in the settings, and its CSS class. */
@@ -54,6 +57,7 @@ export async function openWorkbench(server: VsCodeServer, options: WorkbenchOpti
   try {
     const { page } = browser;
     const workbench = new Workbench({ page, browser, server }, options.language ?? 'en');
+    if (options.withLatency) workbench.latency = await addLatency(page);
     await workbench.open(server.url);
     openWorkbenches.add(workbench);
     return workbench;
@@ -73,6 +77,7 @@ export class Workbench {
   readonly dialog: Dialog;
   readonly editors: Editors;
   readonly server: VsCodeServer;
+  latency: Latency | undefined;
   private readonly browser: OpenBrowser;
   private readonly consoleLines: string[] = [];
 

@@ -18,8 +18,6 @@ const entryPoints = ['^src/extension\\.ts$', '\\.worker\\.ts$', '^webview-ui/(ap
 const ambient = '\\.d\\.ts$';
 
 const contract = '^src/providers/contract(/|\\.ts$)';
-/** What several providers have in common. */
-const common = '^src/providers/shared/';
 const registry = '^src/providers/registry\\.ts$';
 const http = '^src/http/';
 const shared = '^src/shared/';
@@ -34,10 +32,9 @@ const layers = [
   { name: 'provider-registry', files: '^src/providers/(?!contract\\.ts)[^/]+\\.ts$', may: ['^src/providers/', shared] },
   {
     name: 'provider',
-    files: '^src/providers/(?!contract/|shared/|sketch/)([^/]+)/',
-    may: ['^src/providers/$1/', contract, common, http, shared],
+    files: '^src/providers/(?!contract/|sketch/)([^/]+)/',
+    may: ['^src/providers/$1/', contract, http, shared],
   },
-  { name: 'provider-common', files: common, may: [common, contract, http, shared] },
   {
     name: 'provider-sketch',
     files: '^src/providers/sketch/',

@@ -27,8 +27,6 @@ export interface StreamRequest extends HttpRequest {
   timeout?: number;
   /** Milliseconds without a byte (a comment counts) after which the stream fails; 60,000 when left out. */
   idleTimeout?: number;
-  /** Milliseconds for the whole stream, which comments can keep alive forever; unlimited when left out. */
-  maxDuration?: number;
   /** Byte limit of an event; 32 MB when left out. `maxBytes` limits the whole stream. */
   maxEventBytes?: number;
 }
@@ -145,7 +143,7 @@ export function createHttp(options: HttpOptions): Http {
   async function stream(request: StreamRequest): Promise<StreamAnswer> {
     const exchange = begin(request);
     const started = performance.now();
-    const watchdog = createWatchdog(request.timeout ?? defaultTimeout, request.maxDuration);
+    const watchdog = createWatchdog(request.timeout ?? defaultTimeout);
     const signal = AbortSignal.any([options.signal, watchdog.signal]);
     let answer: HttpAnswer;
     try {
@@ -241,22 +239,17 @@ interface Watchdog {
   stop(): void;
 }
 
-/** @param total Milliseconds after which it fires however often it is restarted. */
-function createWatchdog(ms: number, total?: number): Watchdog {
+function createWatchdog(ms: number): Watchdog {
   const controller = new AbortController();
   const start = (length: number): NodeJS.Timeout => setTimeout(() => controller.abort(), length);
   let timer = start(ms);
-  const limit = total === undefined ? undefined : start(total);
   return {
     signal: controller.signal,
     restart: (length) => {
       clearTimeout(timer);
       timer = start(length);
     },
-    stop: () => {
-      clearTimeout(timer);
-      clearTimeout(limit);
-    },
+    stop: () => clearTimeout(timer),
   };
 }
 

@@ -2,11 +2,10 @@
 import type { Failure } from '../shared/model/failure';
 import { fail, failureFrom } from '../shared/model/easelError';
 import type { HttpAnswer } from './answer/httpAnswer';
-import { receiptOfAnswer, receiptOfStream, wasPassedOn, type Receipt } from './answer/received';
+import { receiptOfAnswer, receiptOfSuccess, wasPassedOn, type Receipt } from './answer/received';
 import { failureOfStatus } from './answer/status';
-import type { Http, StreamAnswer, StreamRequest } from './httpClient';
+import type { Http } from './httpClient';
 import type { HttpRequest } from './request/request';
-import type { ServerSentEvent } from './streaming/eventStream';
 
 /** A failed submit. */
 export interface FailedSubmit {
@@ -27,34 +26,9 @@ type PaidEnd =
   | { end: 'underway' }
   | { end: 'failed'; failure: Failure }
   | { end: 'answered'; answer: HttpAnswer }
-  | { end: 'streamed'; seen: EventCount }
+  | { end: 'streamed' }
   /** Other requests followed a success, so the answer alone doesn't explain the failure. */
   | { end: 'accepted' };
-
-interface EventCount {
-  events: number;
-}
-
-type Streamed = StreamAnswer & { seen: EventCount };
-
-/** The answer, with a count of the events that were read. */
-async function streamed(request: StreamRequest, http: Http): Promise<Streamed> {
-  const answer = await http.stream(request);
-  const seen = { events: 0 };
-  if (answer.kind === 'answer') return { ...answer, seen };
-  const { events } = answer;
-  const counted = async function* (): AsyncGenerator<ServerSentEvent> {
-    for await (const event of events) {
-      seen.events += 1;
-      yield event;
-    }
-  };
-  return { ...answer, events: counted(), seen };
-}
-
-function endOfStream(answer: Streamed): PaidEnd {
-  return answer.kind === 'answer' ? { end: 'answered', answer: answer.answer } : { end: 'streamed', seen: answer.seen };
-}
 
 export function watchPaidCalls(http: Http): PaidCalls {
   let last: PaidEnd | undefined;
@@ -84,7 +58,10 @@ export function watchPaidCalls(http: Http): PaidCalls {
     http: {
       ...http,
       send: (request) => watched(request, http.send, (answer) => ({ end: 'answered', answer })),
-      stream: (request) => watched(request, (one) => streamed(one, http), endOfStream),
+      stream: (request) =>
+        watched(request, http.stream, (answer) =>
+          answer.kind === 'answer' ? { end: 'answered', answer: answer.answer } : { end: 'streamed' },
+        ),
     },
     settle: (thrown) => {
       const failure = failureFrom(thrown);
@@ -109,7 +86,7 @@ function receiptOf(last: PaidEnd | undefined, failure: Failure): Receipt {
     case 'answered':
       return receiptOfAnswer(last.answer, failure);
     case 'streamed':
-      return receiptOfStream(last.seen.events, failure);
+      return receiptOfSuccess(failure);
     case 'underway':
     case 'accepted':
       return 'unknown';

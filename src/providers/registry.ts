@@ -1,9 +1,7 @@
 /** The list of providers. A new provider is one folder, one import, and one line here. */
 import type { Provider } from './contract/provider';
-import { gemini } from './gemini';
 import { kie } from './kie';
 import { openai } from './openai';
-import { openrouter } from './openrouter';
 import { qwenImageService } from './qwenImageService';
 import { runninghubAiApp } from './runninghub/aiApp';
 import { runninghubModels } from './runninghub/models';
@@ -17,8 +15,6 @@ export const providers: readonly Provider[] = [
   runninghubAiApp,
   runninghubModels,
   openai,
-  gemini,
-  openrouter,
 ];
 
 export const providerTypes: readonly string[] = providers.map((provider) => provider.type);

@@ -155,31 +155,19 @@ describe('a paid call', function () {
 
   it('of a stream of events is what its events say, and unknown when it breaks', async () => {
     const { http: own } = providerFixture({}).context(networked[0] as Provider);
-    const outcomeOf = async (failure: Failure, names: string[] = []): Promise<string> => {
-      const events = {
-        async *[Symbol.asyncIterator]() {
-          for (const event of names) yield { event, data: '{}' };
-        },
-      };
+    const outcomeOf = async (failure: Failure): Promise<string> => {
+      const events = { async *[Symbol.asyncIterator]() {} };
       const { http, settle } = watchPaidCalls({
         ...own,
         stream: () => Promise.resolve({ kind: 'events', status: 200, events }),
       });
-      const answer = await http.stream({ method: 'POST', path: '/', paid: true });
-      assert.ok(answer.kind === 'events');
-      for await (const _event of answer.events);
+      await http.stream({ method: 'POST', path: '/', paid: true });
       return settle(new EaselError(failure)).receipt;
     };
     assert.equal(await outcomeOf({ kind: 'policy' }), 'not-received');
     assert.equal(await outcomeOf({ kind: 'bad-answer', reason: 'no-images' }), 'over');
     assert.equal(await outcomeOf({ kind: 'network', reason: 'connection-lost', maybeReceived: true }), 'unknown');
     assert.equal(await outcomeOf({ kind: 'bad-answer' }), 'unknown');
-    // The first event is the rejection itself.
-    assert.equal(await outcomeOf({ kind: 'rate' }, ['error']), 'not-received');
-    // The service had begun, so it may charge, and another provider would cost again.
-    assert.equal(await outcomeOf({ kind: 'policy' }, ['partial', 'error']), 'over');
-    assert.equal(await outcomeOf({ kind: 'quota' }, ['partial', 'error']), 'over');
-    assert.equal(await outcomeOf({ kind: 'server' }, ['partial', 'error']), 'unknown');
   });
 
   after(() => {
@@ -199,10 +187,6 @@ function counting(context: ProviderContext, count: () => void): ProviderContext 
       send: (sent) => {
         if (sent.paid === true) count();
         return http.send(sent);
-      },
-      stream: (sent) => {
-        if (sent.paid === true) count();
-        return http.stream(sent);
       },
     },
   };

@@ -25,8 +25,6 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: Uint8Array;
-  /** The body in pieces, each sent as soon as it comes; `body` is empty. */
-  pieces?: AsyncIterable<Uint8Array>;
 }
 
 /** A fault on the wire. `handled`: the service has started the job. */
@@ -241,11 +239,9 @@ interface Way {
   signal: AbortSignal;
 }
 
-/** A fault that changes the body needs all of it; only without one are the pieces sent one by one. */
 async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise<void> {
   const { incoming, outgoing, signal } = way;
-  if (reply.pieces && fault === undefined) return sendPieces(way, reply, reply.pieces);
-  let body = reply.pieces ? Buffer.concat(await allOf(reply.pieces)) : reply.body;
+  let { body } = reply;
   const headers: Record<string, string> = { ...reply.headers };
   switch (fault?.kind) {
     case 'reset-after':
@@ -292,22 +288,6 @@ async function answer(way: Way, reply: Reply, fault: Fault | undefined): Promise
   }
   outgoing.writeHead(reply.status, { ...headers, 'content-length': String(body.length) });
   outgoing.end(body);
-}
-
-async function sendPieces({ outgoing, signal }: Way, reply: Reply, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  outgoing.writeHead(reply.status, reply.headers);
-  outgoing.flushHeaders();
-  for await (const piece of pieces) {
-    if (signal.aborted) return;
-    outgoing.write(piece);
-  }
-  outgoing.end();
-}
-
-async function allOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return all;
 }
 
 /** As fast as the client takes it, until it has had enough. */

@@ -87,8 +87,6 @@ export interface SubmittingJob extends JobBase {
   submittedAt: number;
   /** Name of the window that submits the job. While it exists, only it knows the outcome. */
   submitter?: string;
-  /** Of an answer that is streamed. */
-  progress?: JobProgress;
   arriving?: PendingImage[];
 }
 
@@ -183,7 +181,7 @@ const takenFields = ['waitingSince', 'cancelOutcome', 'fetchRounds', 'arriving',
 
 const ownFields: { [State in JobState]: readonly OwnField<State>[] } = {
   queued: ['notBefore', 'progress'],
-  submitting: ['submitter', 'progress', 'arriving'],
+  submitting: ['submitter', 'arriving'],
   running: [...takenFields, 'progress'],
   receiving: takenFields,
   overdue: [...takenFields, 'progress', 'failure'],
@@ -224,10 +222,6 @@ export function changedJob(before: Job, change: JobChange, updatedAt: number): J
   const after = jobFrom(fields);
   // The stored images are in `pending`, and the others are downloaded again: nothing is being written anymore.
   if (before.state === 'receiving' && after.state !== 'receiving' && 'arriving' in after) delete after.arriving;
-  // The progress of a streamed answer ends with it.
-  if (before.state === 'submitting' && after.state !== 'submitting' && !change.progress && 'progress' in after) {
-    delete after.progress;
-  }
   return after;
 }
 

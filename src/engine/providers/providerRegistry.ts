@@ -246,7 +246,6 @@ export function createProviderRegistry(options: ProviderRegistryOptions): Provid
       log,
       signal,
       now: () => clock.now(),
-      report: () => undefined,
     };
   }
 

@@ -10,8 +10,7 @@ export function jobStateMessage(job: JobView, t: Translate): string {
     case 'queued':
       return queuedMessage(job, t);
     case 'submitting':
-      // An answer that is streamed has progress.
-      return job.progress ? progressMessage(job.progress, t) : t('Submitting');
+      return t('Submitting');
     case 'running':
       // A job that can't be canceled keeps running, so its progress is shown.
       return job.cancelRequested && job.cancellable !== 'no' ? t('Canceling') : progressMessage(job.progress, t);

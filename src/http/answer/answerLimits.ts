@@ -11,16 +11,14 @@ export function answerLimit(images: number): number {
 const alwaysParsed = mebibyte;
 /** Strings and separators that are parsed within a few milliseconds. Images in base64 have hardly any, however large. */
 const maxMarks = 200_000;
-const marks = ['"', ',', '{', '['];
+const marks = ['"', ',', '{', '['].map((mark) => mark.charCodeAt(0));
 
 /** Whether parsing the JSON would block the event loop for long. */
-export function isTooIntricate(json: Uint8Array | string): boolean {
-  if (json.length <= alwaysParsed) return false;
+export function isTooIntricate(bytes: Uint8Array): boolean {
+  if (bytes.length <= alwaysParsed) return false;
   let count = 0;
-  const find = (mark: string, from: number): number =>
-    typeof json === 'string' ? json.indexOf(mark, from) : json.indexOf(mark.charCodeAt(0), from);
   for (const mark of marks) {
-    for (let at = find(mark, 0); at >= 0; at = find(mark, at + 1)) {
+    for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
       count += 1;
       if (count > maxMarks) return true;
     }

@@ -90,26 +90,15 @@ export function receiptOfAnswer(answer: HttpAnswer, failure: Failure): Receipt {
   return status >= 400 ? 'not-received' : receiptOfSuccess(failure);
 }
 
-/**
- * The same for an answer that is a stream of events. A rejection that follows other events ended work that had begun: it may
- * be charged.
- * @param events How many events came.
- */
-export function receiptOfStream(events: number, failure: Failure): Receipt {
-  const receipt = receiptOfSuccess(failure);
-  return events > 1 && receipt === 'not-received' ? 'over' : receipt;
-}
-
-function receiptOfSuccess(failure: Failure): Receipt {
+/** The same for an answer with a success status, also one that is a stream of events. */
+export function receiptOfSuccess(failure: Failure): Receipt {
   const { reason } = failure;
   if (reason === 'task-failed' || (reason !== undefined && endsWithoutImage.has(reason))) return 'over';
   return isRefusal(failure) ? 'not-received' : 'unknown';
 }
 
 /** Reasons for which a complete answer contains no image. */
-const endsWithoutImage: ReadonlySet<FailureReason> = new Set([
-  ...(['no-images', 'image-withheld', 'not-an-image', 'svg-result'] as const),
-]);
+const endsWithoutImage: ReadonlySet<FailureReason> = new Set(['no-images', 'not-an-image', 'svg-result']);
 
 /** Whether the service rejected the request with a success status. An answer that wasn't understood is no rejection. */
 function isRefusal({ kind, reason }: Failure): boolean {

@@ -1,5 +1,4 @@
 /** Server-sent events. Source: HTML Living Standard, section 9.2.6, "Interpreting an event stream". */
-import { isTooIntricate } from '../answer/answerLimits';
 import { CutStreamError, TooLargeError } from '../transport/body';
 
 export interface ServerSentEvent {
@@ -51,16 +50,6 @@ export async function* readEvents(
   if (lines.pending() > 0) throw new CutStreamError();
   const last = event.finished();
   if (last) yield last;
-}
-
-/** The data of an event as JSON; undefined if it is none (such as `[DONE]`), or takes too long to parse. */
-export function eventJson({ data }: ServerSentEvent): unknown {
-  if (isTooIntricate(data)) return undefined;
-  try {
-    return JSON.parse(data) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 interface LineSplitter {

@@ -3,7 +3,6 @@ import type { Http } from '../../http/httpClient';
 import type { ReferenceImage } from '../../shared/model/jobs';
 import type { Assets, Codec, Log } from '../../shared/platform/ports';
 import type { ProviderConfig } from './configuration';
-import type { TaskProgress } from './task';
 
 /** Secrets of one configuration, bound to the origins for which they were entered. */
 export interface ProviderSecrets {
@@ -25,11 +24,6 @@ export interface ProviderContext<Options = unknown> {
   readonly signal: AbortSignal;
   /** URL to which the service can report finished jobs, if the user has configured a webhook. */
   readonly callbackUrl?: string;
-  /**
-   * Shows how far a submit is while its answer is streamed. It may be called as often as the service sends something: the
-   * newest counts. Never throws. Does nothing once the submit is over, and in every other call.
-   */
-  report(progress: TaskProgress): void;
   /** Milliseconds since 1970. */
   now(): number;
 }

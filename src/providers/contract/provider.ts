@@ -88,8 +88,7 @@ export interface TaskProvider<Options = unknown> extends ProviderBase<Options> {
   readonly pollingInterval: Readonly<Record<JobKind, PollingInterval>>;
 
   /**
-   * Submits the job. The only call that may cost money; after a request that may have been received it sends none again.
-   * An answer that comes in parts is read to its end; `context.report` shows what came so far.
+   * Submits the job. The only call that may cost money; it makes at most one such request and never repeats it.
    * @param request Already fitted to the limits of the model, so there is nothing to check or to leave out.
    * @throws EaselError with the kind and reason that the answer states. Whether the service may have received the request is
    * decided in `http` (`receiptOfAnswer`), so `maybeReceived` stays unset.

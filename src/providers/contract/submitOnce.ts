@@ -5,22 +5,16 @@ import type { FittedRequest } from './fitRequest';
 import type { Provider } from './provider';
 import type { Submission } from './task';
 
-/** Never throws: whatever goes wrong is a failed submit. What the provider reports after its end is ignored. */
+/** Never throws: whatever goes wrong is a failed submit. */
 export async function submitOnce<Options>(
   provider: Provider<Options>,
   request: FittedRequest,
   context: ProviderContext<Options>,
 ): Promise<{ submission: Submission } | FailedSubmit> {
   const paid = watchPaidCalls(context.http);
-  let isOver = false;
-  const report: ProviderContext['report'] = (progress) => {
-    if (!isOver) context.report(progress);
-  };
   try {
-    return { submission: await provider.submit(request, { ...context, http: paid.http, report }) };
+    return { submission: await provider.submit(request, { ...context, http: paid.http }) };
   } catch (thrown) {
     return paid.settle(thrown);
-  } finally {
-    isOver = true;
   }
 }

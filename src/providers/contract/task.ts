@@ -20,12 +20,6 @@ export interface PreviewImage {
   mediaType: string;
 }
 
-/** How far a job is that isn't finished. */
-export interface TaskProgress {
-  progress?: JobProgress;
-  preview?: PreviewImage;
-}
-
 export interface Cost {
   amount: number;
   /** ISO 4217 code, or the service's own unit such as `credits`. */
@@ -53,7 +47,7 @@ export type Completed = { kind: 'outputs' } & Outputs;
 export type Submission = Ticketed | Completed;
 
 export type TaskStatus =
-  | ({ state: 'waiting' | 'running' } & TaskProgress)
+  | { state: 'waiting' | 'running'; progress?: JobProgress; preview?: PreviewImage }
   | ({ state: 'done' } & Outputs)
   | { state: 'failed'; failure: Failure; cost?: Cost }
   | { state: 'cancelled' };

@@ -95,7 +95,6 @@ export type FailureReason =
   | 'model-missing'
   | 'model-unknown'
   | 'no-images'
-  | 'image-withheld'
   | 'not-an-image'
   | 'svg-result'
   | 'result-away'

@@ -25,7 +25,7 @@ export async function wrongKey(stage: Stage): Promise<void> {
   await failing(stage, {
     failure: expected,
     fault: 'account',
-    sentence: `^{who} rejected the ${secret}\\. .* (at|for) 127\\.0\\.0\\.1:\\d+\\. \\((\\d+|[A-Z_]+)\\)$`,
+    sentence: `^{who} rejected the ${secret}\\. .* (at|for) 127\\.0\\.0\\.1:\\d+\\. \\(\\d+\\)$`,
     next: [secret === 'key' ? 'Set Key' : 'Set Password', 'Edit Provider'],
     mostReceived: 0,
   });

@@ -12,8 +12,7 @@ export interface FaultTargetService {
   /** The configuration besides its type and address. */
   entry: Record<string, unknown>;
   secrets: Record<string, string>;
-  /** `upload`, `poll` and `result` where the service has such calls. */
-  calls: { submit: Call } & Partial<Record<Stage, Call>>;
+  calls: Record<Exclude<Stage, 'upload'>, Call> & { upload?: Call };
   misbehave(rule: FaultRule): void;
   /** Accepted submits so far. */
   received(): number;
@@ -45,8 +44,6 @@ export interface FaultTarget {
   uploads?: true;
   /** The service returns the bytes of images, never URLs. */
   returnsBytes?: true;
-  /** The answer to a submit has the images themselves: there are no polls and no results to fetch. */
-  isAnsweredAtOnce?: true;
   /** Outcomes that differ from the usual one, by the name of the row. */
   others?: Readonly<Record<string, string>>;
 }

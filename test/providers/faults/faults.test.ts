@@ -111,8 +111,7 @@ describe('the fault matrix', function () {
   }
 
   function typesOf(row: Row): readonly string[] {
-    if (row.isUpload) return services.filter((type) => faultTargets[type]?.uploads);
-    return row.isTask ? services.filter((type) => !faultTargets[type]?.isAnsweredAtOnce) : services;
+    return row.isUpload ? services.filter((type) => faultTargets[type]?.uploads) : services;
   }
 
   function setupOf(type: string, { setup }: Row): Scenario {

@@ -7,7 +7,6 @@ import { createHttp } from '../../../src/http/httpClient';
 import type { Provider } from '../../../src/providers/contract/provider';
 import type { ProviderConfig } from '../../../src/providers/contract/configuration';
 import type { ProviderContext, ProviderSecrets } from '../../../src/providers/contract/context';
-import type { TaskProgress } from '../../../src/providers/contract/task';
 import { originsOf } from '../../../src/engine/providers/keyBinding';
 import { searchLinesAtEnd } from '../../harness/reporting/leaks';
 import { noteSecret } from '../../simulators/secretsSeen';
@@ -28,8 +27,6 @@ export interface ProviderFixture {
   secrets: Map<string, string>;
   /** The log lines of all contexts. */
   log: string[];
-  /** What submits of all contexts reported. */
-  reports: TaskProgress[];
   /** Stores an image, and returns a reference to it. */
   keep(bytes: Uint8Array, facts: Partial<ReferenceImage>): ReferenceImage;
   /** A new context, as in another process. */
@@ -46,7 +43,6 @@ export function providerFixture(setup: ContextSetup): ProviderFixture {
   const secrets = new Map(Object.entries(setup.secrets ?? {}));
   const images = new Map<string, Uint8Array>();
   const lines: string[] = [];
-  const reports: TaskProgress[] = [];
   const write = (line: string): void => void lines.push(line);
   searchLinesAtEnd('log of a provider', lines);
   for (const secret of secrets.values()) noteSecret(secret);
@@ -55,7 +51,6 @@ export function providerFixture(setup: ContextSetup): ProviderFixture {
   return {
     secrets,
     log: lines,
-    reports,
     keep(bytes, facts) {
       const hash = createHash('sha256').update(bytes).digest('hex');
       images.set(hash, bytes);
@@ -95,7 +90,6 @@ export function providerFixture(setup: ContextSetup): ProviderFixture {
         log,
         signal,
         now: all.now ?? (() => Date.now()),
-        report: (progress) => void reports.push(progress),
       };
     },
   };

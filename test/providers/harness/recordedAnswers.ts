@@ -2,10 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAnswer } from '../../../src/http/answer/createAnswer';
-import type { HttpAnswer } from '../../../src/http/answer/httpAnswer';
 import type { Http } from '../../../src/http/httpClient';
 import type { HttpRequest } from '../../../src/http/request/request';
-import { readEvents } from '../../../src/http/streaming/eventStream';
 
 /** An answer on the wire. */
 export interface ReadyAnswer {
@@ -45,26 +43,16 @@ export function answeringHttp(
   note: (request: HttpRequest) => void,
 ): Http {
   let count = 0;
-  const next = (request: HttpRequest): HttpAnswer => {
-    const answer = answers[Math.min(count, answers.length - 1)];
-    count += 1;
-    note(request);
-    if (!answer) throw new Error('nothing was recorded');
-    return createAnswer(answer, { host: 'service.invalid', paid: request.paid === true, clean });
-  };
   return {
     clean,
-    stream: async (request) => {
-      const answer = next(request);
-      if (answer.status !== 200 || answer.type !== 'text/event-stream') return { kind: 'answer', answer };
-      const limits = { maxBytes: Infinity, maxEventBytes: Infinity };
-      return { kind: 'events', status: 200, events: readEvents(pieceOf(answer.bytes), limits) };
-    },
+    stream: () => Promise.reject(new Error('no streams are recorded')),
     socket: () => Promise.reject(new Error('no sockets are recorded')),
-    send: async (request) => next(request),
+    send: async (request) => {
+      const answer = answers[Math.min(count, answers.length - 1)];
+      count += 1;
+      note(request);
+      if (!answer) throw new Error('nothing was recorded');
+      return createAnswer(answer, { host: 'service.invalid', paid: request.paid === true, clean });
+    },
   };
-}
-
-async function* pieceOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -32,11 +32,7 @@ const correct: Tree = {
     import type { Provider } from '../contract';
     import { submit } from './submit';
     export const kie = [z, submit] as unknown as Provider;`,
-  'src/providers/kie/submit.ts': `
-    import { send } from '../../http/request';
-    import { events } from '../shared/events';
-    export const submit = () => [send, events];`,
-  'src/providers/shared/events.ts': `import { send } from '../../http/request'; export const events = send;`,
+  'src/providers/kie/submit.ts': `import { send } from '../../http/request'; export const submit = () => send;`,
   'src/providers/sketch/index.ts': `import { draw } from '../../sketch/draw'; export const sketch = draw;`,
   'src/engine/index.ts': `
     import { createJobService } from './services/jobService';
@@ -87,7 +83,6 @@ const forbidden: [rule: string, file: string, line: string][] = [
   ['layer-provider-registry', 'src/providers/registry.ts', `import '../http/request';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../sketch/index';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../registry';`],
-  ['layer-provider-common', 'src/providers/shared/events.ts', `import '../kie/index';`],
   ['layer-provider', 'src/providers/kie/submit.ts', `import '../../sketch/draw';`],
   ['layer-provider-sketch', 'src/providers/sketch/index.ts', `import '../kie/submit';`],
   ['layer-engine', 'src/engine/services/jobService.ts', `import '../../providers/kie/index';`],

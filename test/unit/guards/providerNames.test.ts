@@ -18,10 +18,7 @@ const owned: Record<string, { folders: readonly string[]; words: RegExp }> = {
     folders: ['runninghub'],
     words: /\b(runninghub-models|runninghubModels|runninghub-rhart-edit)\b/,
   },
-  // Other services sell models that are named after these companies.
-  openai: { folders: ['openai'], words: /\bopenai\b(?!\/gpt)|\bnano-banana-edits\b/ },
-  gemini: { folders: ['gemini'], words: /['"]gemini['"]/ },
-  openrouter: { folders: ['openrouter'], words: /\bopenrouter\b/ },
+  openai: { folders: ['openai'], words: /\bopenai\b|\bnano-banana-edits\b/ },
 };
 
 const registry = 'src/providers/registry.ts';

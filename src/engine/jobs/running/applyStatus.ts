@@ -1,11 +1,11 @@
 /** Writes the status of a running job into its row, whether it was polled or pushed. */
 import type { Failure } from '../../../shared/model/failure';
+import type { JobProgress } from '../../../shared/model/jobs';
 import { fail, failureFrom } from '../../../shared/model/easelError';
 import type { Job, JobChange, OverdueJob, RunningJob } from '../../domain/job';
 import type { Cost, TaskStatus } from '../../../providers/contract/task';
 import type { ConfiguredProvider } from '../../domain/configuredProvider';
 import type { JobContext } from '../context/jobContext';
-import { showProgress } from '../context/showProgress';
 import { mergeWarnings, missing, storedFiles, storeImages, withStored } from '../receiving/results';
 import type { PolledJob } from './poll';
 
@@ -18,7 +18,8 @@ export async function applyStatus(polled: PolledJob, status: TaskStatus): Promis
   switch (status.state) {
     case 'waiting':
     case 'running':
-      showProgress(jobContext, job, { ...status, phase: status.state });
+      if (status.preview) jobContext.previews.set(job.id, status.preview);
+      writeProgress(jobContext, job, { ...status.progress, phase: status.state });
       return false;
     case 'cancelled':
       endJob(jobContext, job, { state: 'cancelled' });
@@ -68,6 +69,12 @@ function receiveStored(jobContext: JobContext, job: RunningJob): void {
   const pending = storedFiles(job);
   const warnings = mergeWarnings(job.warnings, missing(job.pending?.length ?? 0, pending.length));
   jobContext.jobs.change(job.id, ['running'], { state: 'receiving', pending, warnings, progress: undefined });
+  jobContext.changed(job.id);
+}
+
+function writeProgress(jobContext: JobContext, job: RunningJob, progress: JobProgress): void {
+  if (JSON.stringify(progress) === JSON.stringify(job.progress ?? {})) return;
+  jobContext.jobs.change(job.id, ['running'], { progress });
   jobContext.changed(job.id);
 }
 

@@ -12,7 +12,6 @@ import { refuseIfOutdated } from '../../domain/outdated';
 import { closeAttempt, writeTicket, requestFor, type SubmitContext, type SubmitControl } from './attempt';
 import { retryWhileStorageFails } from '../context/retryWhileStorageFails';
 import { requeue, reconcileOrLose } from './reconcile';
-import { createSubmitProgress } from './submitProgress';
 import { withOfflineReason, mergeLocalRepeats } from './offline';
 import { firstCause, retryForDisk, retryLater, nextInPlan, providerFacts } from './failoverPlan';
 import { storeImages, mergeWarnings } from '../receiving/results';
@@ -32,9 +31,7 @@ export async function submitJob(jobContext: JobContext, due: QueuedJob, control:
   jobContext.changed(job.id);
   if (job.state !== 'submitting') return;
   jobContext.submitTimes.begin(job);
-  const progress = createSubmitProgress(jobContext, job);
-  const outcome = await callProvider(jobContext, job, { signal: control.signal, report: progress.report });
-  progress.end();
+  const outcome = await callProvider(jobContext, job, control.signal);
   // The job may have been paid for now: the outcome is written before anything else happens.
   const context = { ...control, jobContext, job, configured: outcome.configured };
   if ('receipt' in outcome) await handleFailure(context, outcome);
@@ -97,17 +94,13 @@ type SubmitOutcome =
   | { configured: ConfiguredProvider; submission: Submission; warnings: Warning[]; model: string | undefined }
   | ({ configured: ConfiguredProvider | undefined } & FailedSubmit);
 
-async function callProvider(
-  jobContext: JobContext,
-  job: SubmittingJob,
-  { signal, report }: { signal: AbortSignal } & Pick<ProviderContext, 'report'>,
-): Promise<SubmitOutcome> {
+async function callProvider(jobContext: JobContext, job: SubmittingJob, signal: AbortSignal): Promise<SubmitOutcome> {
   let configured: ConfiguredProvider | undefined;
   try {
     configured = jobContext.configured(job.providerId);
     const { request, warnings } = requestFor(jobContext, job, configured);
     const context = guardPaidRequests(jobContext, job, jobContext.context(configured, signal));
-    const outcome = await submitOnce(configured.provider, request, { ...context, report });
+    const outcome = await submitOnce(configured.provider, request, context);
     return 'submission' in outcome
       ? { configured, ...outcome, warnings, model: request.model }
       : { configured, ...outcome };
@@ -190,7 +183,6 @@ function namesOf({ providerId, providerName }: Job): { providerId: string; provi
 
 async function handleFailure(context: SubmitContext, { failure: facts, receipt }: FailedSubmit): Promise<void> {
   const { jobContext, job, signal } = context;
-  jobContext.previews.drop(job.id);
   const failure = await withOfflineReason(jobContext, { ...namesOf(job), ...facts });
   jobContext.log.info(
     `Job ${job.id} at ${job.providerId}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''}`,

@@ -65,8 +65,6 @@ const kindsWithDetail: readonly FailureKind[] = ['bad-answer', 'internal'];
 /** Reasons whose sentence is better for the service's own text; the others are exact without it. */
 const reasonsWithResponse: readonly FailureReason[] = [
   'task-failed',
-  'no-images',
-  'image-withheld',
   'model-unknown',
   'setting-invalid',
   'credit',
@@ -86,7 +84,6 @@ const reasonsOfAccepted: readonly FailureReason[] = [
   'task-failed',
   'task-vanished',
   'no-images',
-  'image-withheld',
   'not-an-image',
   'svg-result',
 ];

@@ -5,11 +5,6 @@ import { wordingWithCode, wording, type MakeWording } from './facts';
 export const taskReasons = {
   'no-images': ({ t, who }) =>
     wording(t('{who} finished the job but returned no image.', { who }), 'again', 'open-log'),
-  'image-withheld': ({ t, who }) =>
-    wordingWithCode(
-      t('{who} made an image and held it back because of its content policy. Try different wording.', { who }),
-      'change-prompt',
-    ),
   'not-an-image': ({ t, who, failure, has, value }) => {
     if (failure.kind !== 'bad-request')
       return wording(t("{who} returned something that isn't an image.", { who }), 'again', 'open-log');

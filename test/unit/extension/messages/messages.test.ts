@@ -209,9 +209,6 @@ describe('the message of a job', () => {
     assert.equal(jobStateMessage(job({ progress: { waiting: 3 } }), english), '3 jobs waiting at the service');
     assert.equal(jobStateMessage(job({ progress: { phase: 'waiting' } }), english), 'Queued at the provider');
     assert.equal(jobStateMessage(job({ progress: { fraction: 0.42 } }), english), 'Generating… 42%');
-    const streamed = job({ state: 'submitting', progress: { fraction: 0.25, phase: 'running' } });
-    assert.equal(jobStateMessage(streamed, english), 'Generating… 25%');
-    assert.equal(jobStateMessage(job({ state: 'submitting' }), english), 'Submitting');
   });
 
   it('says whether a job that is canceled will stop', () => {
